@@ -1,0 +1,46 @@
+"""“三点意见” but four follow."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from speech.document import Speech
+from speech.findings import Finding
+from speech.numbering import number
+from speech.structure import Span
+
+# Only where the speaker announces what is to come: “下面，我讲三点意见”, not “去年提的三点意见”.
+_ANNOUNCED = re.compile(
+    r"(?:我(?:再|就|想|着重|重点)?[^。；\n]{0,14}?(?:讲|谈|说|提|强调)|(?:讲|谈|提出?|强调))(?:以下|如下)?([一二两三四五六七八九十\d]{1,2})(?:个方面的?|点|条|个)(?:意见|要求|体会|想法|看法|希望|问题|方面|建议|内容)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """How many parts the opening promises, and where it says so (the numeral alone)."""
+
+    count: int
+    numeral: Span
+
+
+def announcement(speech: Speech) -> Announcement | None:
+    """What the opening announces of the parts; None where it announces nothing."""
+    opening = speech.by_path.get("opening")
+    if opening is None:
+        return None
+    found = list(_ANNOUNCED.finditer(speech.text, opening.span.start, opening.span.end))
+    return Announcement(number(found[-1].group(1)), Span(*found[-1].span(1))) if found else None
+
+
+def count_words(speech: Speech) -> tuple[Finding, ...]:
+    said = announcement(speech)
+    parts = speech.parts
+    if said is None or not parts or said.count == len(parts):
+        return ()
+    # A promise that the points of the only part keep is kept.
+    if len(parts) == 1 and said.count == sum(1 for section in parts[0].sections if section.numbered):
+        return ()
+    words = said.numeral.of(speech.text)
+    details: dict[str, str | int] = {"said": said.count, "found": len(parts)}
+    return (Finding("count_differs", "warning", said.numeral.start, said.numeral.end, words, details),)

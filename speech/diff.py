@@ -1,0 +1,119 @@
+"""What changed between two texts: by section, and by character inside one. Computed by comparison, never declared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from speech.document import Speech
+from speech.paragraphs import lines
+from speech.structure import Section, Span
+
+
+@dataclass(frozen=True, slots=True)
+class SectionChange:
+    """`path` is of the new speech, but of the old one where the section was removed."""
+
+    path: str
+    how: Literal["changed", "added", "removed", "renumbered"]
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    op: Literal["same", "added", "removed"]
+    text: str
+
+
+def compare(old: Speech, new: Speech) -> tuple[SectionChange, ...]:
+    """The smallest sections that hold every difference, in the order of the new text."""
+    return tuple(_level(old, new, old.sections, new.sections))
+
+
+def characters(old: str, new: str) -> tuple[Piece, ...]:
+    pieces: list[Piece] = []
+    for op, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if op == "equal":
+            pieces.append(Piece("same", old[a:b]))
+            continue
+        if b > a:
+            pieces.append(Piece("removed", old[a:b]))
+        if d > c:
+            pieces.append(Piece("added", new[c:d]))
+    return tuple(pieces)
+
+
+def moved(old: str, new: str, span: Span) -> Span | None:
+    """Where the text of `span` stands in `new`; None when a paragraph that it touches is not the same there."""
+    was, now = lines(old), lines(new)
+    touched = [i for i, line in enumerate(was) if line.touches(span) or (not len(span) and line.start <= span.start <= line.end)]
+    if not touched:
+        return None
+    matcher = SequenceMatcher(None, [s.of(old) for s in was], [s.of(new) for s in now], autojunk=False)
+    for block in matcher.get_matching_blocks():
+        if block.a <= touched[0] and touched[-1] < block.a + block.size:
+            first, last = now[touched[0] - block.a + block.b], now[touched[-1] - block.a + block.b]
+            found = Span(first.start + span.start - was[touched[0]].start, last.end - (was[touched[-1]].end - span.end))
+            return found if found.of(new) == span.of(old) else None
+    return None
+
+
+def _level(old: Speech, new: Speech, olds: Sequence[Section], news: Sequence[Section]) -> Iterator[SectionChange]:
+    matcher = SequenceMatcher(None, [_key(old, s) for s in olds], [_key(new, s) for s in news], autojunk=False)
+    for op, a, b, c, d in matcher.get_opcodes():
+        if op == "equal":
+            for was, now in zip(olds[a:b], news[c:d], strict=True):
+                if old.words(was.span) != new.words(now.span):
+                    yield SectionChange(now.path, "renumbered", old.words(was.span), new.words(now.span))
+        else:
+            yield from _gap(old, new, list(olds[a:b]), list(news[c:d]))
+
+
+def _gap(old: Speech, new: Speech, olds: list[Section], news: list[Section]) -> Iterator[SectionChange]:
+    """Between two sections that stayed: pair what is of one sort in order; what finds no partner came or went."""
+    for now in news:
+        was = next((s for s in olds if _sort(s) == _sort(now)), None)
+        if was is None:
+            yield SectionChange(now.path, "added", "", new.words(now.span))
+        else:
+            olds.remove(was)
+            yield from _pair(old, new, was, now)
+    for was in olds:
+        yield SectionChange(was.path, "removed", old.words(was.span), "")
+
+
+def _pair(old: Speech, new: Speech, was: Section, now: Section) -> Iterator[SectionChange]:
+    whole = SectionChange(now.path, "changed", old.words(was.span), new.words(now.span))
+    if not (was.sections and now.sections):
+        yield whole
+        return
+    inner = list(_level(old, new, was.sections, now.sections))
+    kept = {change.path for change in inner if change.how in ("changed", "added")}
+    if all(child.path in kept for child in now.sections):
+        yield whole
+        return
+    if _head(old, was) != _head(new, now):
+        head = SectionChange(f"{now.path}.heading", "changed", _head(old, was), _head(new, now))
+        # A run-in head is part of the first inline point's paragraph: then the whole section is what changed.
+        yield head if now.heading and was.heading else whole
+    yield from inner
+
+
+def _head(speech: Speech, section: Section) -> str:
+    """What stands before the first section inside, without the section's own ordinal."""
+    start = section.ordinal.end if section.ordinal else section.span.start
+    end = section.sections[0].span.start if section.sections else section.span.end
+    return speech.text[start:end].rstrip()
+
+
+def _key(speech: Speech, section: Section) -> str:
+    return speech.text[section.ordinal.end if section.ordinal else section.span.start : section.span.end]
+
+
+def _sort(section: Section) -> str:
+    if section.numbered:
+        return "numbered"
+    return "bare" if section.path[0] == "p" and section.path[1:2].isdigit() else section.path

@@ -1,0 +1,91 @@
+"""The values a speech is described with: spans, paragraphs, sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from speech.numbering import Ordinal
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open, in code points of the text."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __contains__(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def touches(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+
+class Kind(StrEnum):
+    TITLE = "title"
+    DATE = "date"
+    BYLINE = "byline"
+    SALUTATION = "salutation"
+    HEADING = "heading"
+    POINT = "point"
+    BODY = "body"
+    CLOSING = "closing"
+
+
+class Role(StrEnum):
+    OPENING = "opening"
+    ACHIEVEMENTS = "achievements"
+    SITUATION = "situation"
+    PROBLEMS = "problems"
+    TASKS = "tasks"
+    REQUIREMENTS = "requirements"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One non-blank line. `span` leaves out the white space around it; `ordinal` is what it begins with.
+
+    `heading_end` is where a heading's words end: the end of the line, or the first full stop where the
+    heading runs on into its text; None for a paragraph that has no heading.
+    """
+
+    index: int
+    span: Span
+    kind: Kind
+    ordinal: Ordinal | None = None
+    heading_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A node of the tree. Its span covers its heading and everything below it.
+
+    `path` is `title`, `date`, `byline`, `salutation`, `opening`, `closing`, `2`, `2.3`, or `p7` for a bare
+    paragraph. `heading` is the span of the heading's words without the ordinal.
+    """
+
+    path: str
+    level: int
+    role: Role | None
+    heading: Span | None
+    span: Span
+    ordinal: Ordinal | None = None
+    sections: tuple[Section, ...] = ()
+
+    def walk(self) -> Iterator[Section]:
+        yield self
+        for section in self.sections:
+            yield from section.walk()
+
+    @property
+    def numbered(self) -> bool:
+        return self.path[0].isdigit()
