@@ -1,0 +1,66 @@
+"""The seam between the conversation and whoever writes: a language model, or the offline writer."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from agent.brief import Brief, Length
+from agent.plan import Plan
+from speech.structure import Role
+from vectorstore.passages import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """One section to write. `previous` and `fault` are set when an earlier try did not pass: its text, and why."""
+
+    brief: Brief
+    plan: Plan
+    index: int
+    passages: tuple[Hit, ...]
+    previous: str = ""
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """One part of a speech to rewrite by an instruction.
+
+    `target` is the text that the reply replaces: paragraphs separated by newlines, headings and ordinals
+    of what is inside it included, the target's own heading line left out unless the heading is what
+    changes. `heading` is that heading line; `outline` the speech's headings with their paths; `before`
+    and `after` the neighbouring paragraphs, for the joints only. `length` is None where the instruction
+    asks for none.
+    """
+
+    title: str
+    outline: str
+    path: str
+    role: Role | None
+    heading: str
+    target: str
+    before: str
+    after: str
+    instruction: str
+    length: Length | None
+    passages: tuple[Hit, ...]
+    previous: str = ""
+    fault: str = ""
+
+
+class Writer(Protocol):
+    """Plans, writes and rewrites. It neither saves nor checks; what it yields are pieces of text in order.
+
+    `write` yields the body of a section without its heading line. Raises EndpointError, or NeedsModel
+    when the work is beyond it.
+    """
+
+    kind: Literal["offline", "model"]
+
+    async def plan(self, brief: Brief, passages: tuple[Hit, ...]) -> Plan: ...
+
+    def write(self, work: Writing) -> AsyncIterator[str]: ...
+
+    def rewrite(self, work: Rewriting) -> AsyncIterator[str]: ...
