@@ -1,0 +1,100 @@
+"""From a brief to a whole speech: plan, write the sections side by side, measure, repair, assemble."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from agent.archive import Entry, Revision
+from agent.attempts import written
+from agent.brief import Brief, Length
+from agent.events import Found, PlanMade, Saved, SectionDone
+from agent.faults import Fault
+from agent.guard import figures, measure, stray
+from agent.orders import Draft
+from agent.plan import Plan
+from agent.receipts import receipt
+from agent.work import Work
+from agent.writer import Writing
+from errors import EndpointError
+from speech.checks import check
+from speech.document import Speech
+from speech.length import count
+
+
+async def draft(work: Work, order: Draft) -> Revision:
+    """Write the speech and save it. Sections that `work.past` holds as done are not written again."""
+    brief = order.brief
+    if work.writer.kind == "offline":
+        work.notice("no_model")
+    plan = next((event.plan for event in reversed(work.past) if isinstance(event, PlanMade)), None)
+    if plan is None:
+        passages = work.library.search(brief.request, k=5, occasion=brief.occasion or None, only_shareable=work.outside)
+        plan = await work.writer.plan(brief, passages)
+        work.emit(PlanMade(plan))
+    bodies = await _sections(work, brief, plan)
+    return _save(work, order, plan.assemble(bodies))
+
+
+async def _sections(work: Work, brief: Brief, plan: Plan) -> tuple[str, ...]:
+    """After a failure nothing new is begun, but what is being written is written to its end and kept."""
+    done = {event.section: event.text for event in work.past if isinstance(event, SectionDone)}
+    places = asyncio.Semaphore(work.parallel)
+    failures: list[EndpointError] = []
+
+    async def section(index: int) -> None:
+        async with places:
+            if index in done or failures:
+                return
+            try:
+                done[index] = await _section(work, brief, plan, index)
+            except EndpointError as error:
+                failures.append(error)
+
+    await asyncio.gather(*(section(index) for index in range(len(plan.sections))))
+    if failures:
+        raise failures[0]
+    return tuple(done[index] for index in range(len(plan.sections)))
+
+
+async def _section(work: Work, brief: Brief, plan: Plan, index: int) -> str:
+    planned = plan.sections[index]
+    points = "；".join(point.text for point in planned.points)
+    query = " ".join(filter(None, (planned.heading, points, *planned.leads, brief.theme)))
+    passages = work.consult(index, query, planned.role, brief.occasion)
+    kept = tuple(fact for point in planned.points for fact in figures(point.text))
+    others = [plan.heading_line(i) for i in range(len(plan.sections)) if i != index and plan.sections[i].heading]
+    band = Length(planned.words, brief.length.ceiling)
+    heading = plan.heading_line(index)
+
+    def ask(previous: str, fault: str) -> AsyncIterator[str]:
+        return work.writer.write(Writing(brief, plan, index, passages, previous, fault))
+
+    def judge(text: str) -> tuple[Fault, ...]:
+        astray = stray(text, (), others)
+        return (astray,) if astray else measure(heading + text, band, brief.sources, kept)
+
+    return await written(work, index, heading, planned.words, ask, judge, brief.sources)
+
+
+def _save(work: Work, order: Draft, text: str) -> Revision:
+    brief, head = order.brief, work.head
+    speech = Speech(text)
+    entry = Entry(
+        text=text,
+        order=order,
+        receipt=receipt(Speech(head.text) if head else None, speech),
+        sources=work.sources,
+        writer=work.writer.kind,
+        usage=work.meter.usage,
+    )
+    saved = work.archive.save(work.conversation, head.number if head else None, entry)
+    work.archive.rename(work.conversation, speech.title or brief.theme)
+    work.emit(Saved(saved.number, saved.receipt))
+    work.emit(Found(check(speech)))
+    words = count(text)
+    if words < brief.length.words * 0.9 and not brief.length.ceiling:
+        work.notice("short", asked=brief.length.words, got=words, needs=brief.length.words - words)
+    elif words > brief.length.most:
+        work.notice("long", asked=brief.length.words, got=words)
+    return saved

@@ -1,0 +1,98 @@
+"""The one place where a writer's text is cleaned and measured; only new text, never the speech."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from agent.brief import Length
+from agent.faults import Fault
+from speech.blanks import blanks, to_confirm
+from speech.facts import Fact, FactKind, facts
+from speech.length import count
+from speech.numbering import read
+
+SLACK = 15  # 字 by which a short section may miss its band
+
+_FENCE = re.compile(r"^```\w*$|^~~~\w*$")
+_PREAMBLE = re.compile(r"^(?:好的?|当然|没问题|明白|收到|以下|下面是|这是|根据您?的?)[^。]{0,60}[：:。！]$")
+_TRAILER = re.compile(
+    r"^(?:[（(]?(?:全文|本部分|本节)?(?:共|约|字数)[^。]{0,20}字[）)]?|如需|如果您?需要|希望(?:对您|以上)|以上(?:是|内容|文字)).{0,60}$"
+)
+_MARKDOWN = re.compile(r"^#{1,6}\s+|^\s*[-*+]\s+(?=\S)|\*\*|__")
+_HALF = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+_HALF_AFTER_CJK = re.compile(r"(?<=[\u4e00-\u9fff”’」』）》〉])[,;:?!()]|[(),;:?!](?=[\u4e00-\u9fff])")
+_RUN = 30  # code points of a neighbour's text that are no coincidence
+_FIGURES = {FactKind.NUMBER, FactKind.PERCENT, FactKind.MONEY, FactKind.DATE, FactKind.DOCUMENT, FactKind.PERSON}
+
+
+def accept(reply: str, heading: str = "") -> str:
+    """The text of a reply without what models put around it: thoughts, fences, a preamble, an echoed heading, Markdown, half-width marks."""
+    reply = reply.rpartition("</think>")[2]
+    lines = [line.strip() for line in reply.replace("\r\n", "\n").split("\n")]
+    lines = [line for line in lines if line and not _FENCE.match(line)]
+    while lines and (_PREAMBLE.match(lines[0]) or _same_heading(lines[0], heading)):
+        lines.pop(0)
+    while lines and _TRAILER.match(lines[-1]):
+        lines.pop()
+    text = "\n".join(_MARKDOWN.sub("", line) for line in lines)
+    return _HALF_AFTER_CJK.sub(lambda match: _HALF[match.group()], text)
+
+
+def stray(text: str, others: Iterable[str], headings: Iterable[str]) -> Fault | None:
+    """A reply that is empty, carries another part's text, or is the whole speech."""
+    if not text.strip():
+        return Fault("empty")
+    lines = {_bare(line) for line in text.split("\n")}
+    if sum(1 for heading in headings if _bare(heading) in lines) >= 2:
+        return Fault("whole_speech")
+    for other in others:
+        for line in other.split("\n"):
+            if len(line) >= _RUN and line[:_RUN] in text:
+                return Fault("neighbour", {"words": line[:12]})
+    return None
+
+
+def measure(text: str, length: Length | None, sources: str, kept: Iterable[Fact] = ()) -> tuple[Fault, ...]:
+    """What is wrong with a text in length, in facts that no source has, in facts that it should have kept."""
+    faults = []
+    if length:
+        words = count(text)
+        if not length.least - SLACK <= words <= length.most + (0 if length.ceiling else SLACK):
+            faults.append(Fault("length_off", {"words": words, "least": length.least, "most": length.most}))
+    if loose := unsourced(text, sources):
+        faults.append(Fault("unsourced", {"values": "、".join(dict.fromkeys(fact.text for fact in loose))}))
+    there = {fact.value for fact in facts(text)}
+    if lost := [fact.text for fact in kept if fact.value not in there and fact.text not in text]:
+        faults.append(Fault("lost", {"values": "、".join(dict.fromkeys(lost))}))
+    return tuple(faults)
+
+
+def figures(text: str) -> tuple[Fact, ...]:
+    """The facts that may not appear or vanish: figures, dates, money, document numbers, people; none inside our own blanks."""
+    skipped = [blank.span for blank in blanks(text)]
+    return tuple(fact for fact in facts(text) if fact.kind in _FIGURES and not any(fact.span.touches(span) for span in skipped))
+
+
+def unsourced(text: str, sources: str) -> tuple[Fact, ...]:
+    known = {fact.value for fact in facts(sources)}
+    return tuple(fact for fact in figures(text) if fact.value not in known and fact.text not in sources)
+
+
+def mark_unsourced(text: str, sources: str) -> str:
+    """The text with each fact that has no source as 【待核：…】."""
+    marked = text
+    for fact in sorted(unsourced(text, sources), key=lambda fact: fact.span.start, reverse=True):
+        marked = marked[: fact.span.start] + to_confirm(fact.text) + marked[fact.span.end :]
+    return marked
+
+
+def _same_heading(line: str, heading: str) -> bool:
+    return bool(heading) and _bare(line) == _bare(heading)
+
+
+def _bare(line: str) -> str:
+    """A heading without ordinal, marks and Markdown."""
+    words = _MARKDOWN.sub("", line).strip()
+    ordinal = read(words)
+    return words[ordinal.end if ordinal else 0 :].strip("。：: ")

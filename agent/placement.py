@@ -1,0 +1,69 @@
+"""Where a point belongs: its topic and role; and what a message is about: occasion and field."""
+
+from __future__ import annotations
+
+import re
+
+from prompts.outlines import outlines
+from prompts.phrases import GENERAL, Topic, phrases
+from speech.structure import Role
+
+_FIGURE = r"(?:\d|百分之|[一二三四五六七八九十两百千万]+(?:起|件|个|名|人|项|次|户|亿|万|%|成|倍))"
+_RISE = "上升|增长|提高|提升|增加|上涨|增至|升至"
+_FALL = "下降|降低|减少|压降|回落|降至"
+_UNWELCOME = "发案|警情|事故|死亡|伤亡|投诉|信访|违纪|逾期|污染|能耗|案件|亏损|成本|失业|返贫|积案|负债|上访"
+_WELCOME = "破案|满意|收入|产值|利润|合格|达标|优良|就业率|增加值|投资|办结|质量|安全感|覆盖率|完成率|签约|销售"
+_PROBLEM = re.compile(
+    r"问题|短板|不足|弱项|差距|滞后|薄弱|不够|不高|不强|不严|不实|不力|不畅|不到位|不落实|不规范|不平衡|欠缺|偏低|偏慢|缺失"
+    rf"|(?:{_WELCOME})[^，。；]*(?:{_FALL})|(?<!率)(?<!下降)(?:{_UNWELCOME})(?!率?办结)[^，。；率]*(?:{_RISE})"
+)
+_MENDING = re.compile(r"解决|整改|破解|补齐|补上|化解|消除|治理|纠正|整治|克服")
+_DONE = re.compile(
+    rf"(?:{_RISE}|{_FALL}|完成|实现|破获|建成|达到|达|新增|投入|办结|侦破|查处|化解|救助|改造|培训|获|创|突破|清零|翻番|超过|排查|开展|调解)"
+)
+_DONE_PLAINLY = re.compile(r"(?:圆满|顺利|全面|如期|提前|成功)(?:完成|实现|建成|创建|举办|通过)|荣获|获评|获得|已经|全部完成|取得")
+_AHEAD = re.compile(
+    r"^(?:要|必须|力争|争取|确保|计划|将|下半年|明年|下一步|今后|到?(?:今年)?年底|年内|第?[三四]季度|继续|坚决)|(?:目标|力争|确保|争取|之?前)"
+)
+_DEMAND = re.compile(r"作风|纪律|责任|保障|廉政|廉洁|组织领导|督导|督查|问责|考核|从严|党的建设|党建|队伍|领导带头|一岗双责|从优待警|师德|行风")
+
+
+def topics_of(text: str, field: str = "") -> tuple[Topic, ...]:
+    """The topics whose cues are in `text`, best first. A cue at its end counts once more: there stands the head of a noun phrase."""
+    scored = []
+    for place, topic in enumerate(phrases().topics):
+        if topic.fields and field and field not in topic.fields:
+            continue
+        score = sum(len(cue) * (2 if text.endswith(cue) else 1) for cue in topic.cues if cue in text)
+        if score:
+            scored.append((-score, not (field and topic.fields), place, topic))
+    return tuple(topic for *_, topic in sorted(scored, key=lambda each: each[:3]))
+
+
+def topic_of(text: str, field: str = "") -> Topic:
+    """The topic of a point; the general one where no cue is met."""
+    return next(iter(topics_of(text, field)), phrases().general)
+
+
+def role_of_point(text: str) -> Role:
+    """Where into a speech a point belongs, from its own words."""
+    if _PROBLEM.search(text) and not _MENDING.search(text):
+        return Role.PROBLEMS
+    if not _AHEAD.search(text) and ((re.search(_FIGURE, text) and _DONE.search(text)) or _DONE_PLAINLY.search(text)):
+        return Role.ACHIEVEMENTS
+    if _DEMAND.search(text):
+        return Role.REQUIREMENTS
+    return Role.TASKS
+
+
+def occasion_of(message: str) -> str | None:
+    """The occasion that the longest cue in the message tells; of two as long the one that stands later."""
+    found = [(len(cue), message.rfind(cue), each.occasion) for each in outlines() for cue in each.cues if cue in message]
+    return max(found)[2] if found else None
+
+
+def field_of(message: str) -> str:
+    """The field whose cues the message holds most of; empty where it holds none."""
+    scored = [(sum(message.count(cue) * len(cue) for cue in field.cues), field.field) for field in phrases().fields]
+    score, name = max(scored, key=lambda each: each[0])
+    return name if score and name != GENERAL else ""

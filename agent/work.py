@@ -1,0 +1,72 @@
+"""What carrying out an order needs: the archive, the library, the writer, and somebody to tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from agent.archive import Archive, Revision
+from agent.endpoint import Meter
+from agent.events import Consulted, Event, Noticed, Source
+from agent.recorder import Recorder
+from agent.writer import Writer
+from speech.structure import Role
+from vectorstore.library import Library
+from vectorstore.passages import Hit
+
+
+@dataclass(frozen=True)
+class Work:
+    """One run's means. `past` are the events of the run so far, an earlier try's included, to go on from.
+
+    `host` is the endpoint's, empty offline; `outside` is whether what is sent to the writer leaves this machine: then samples marked 不外发 are
+    not consulted.
+    """
+
+    conversation: int
+    archive: Archive
+    library: Library
+    writer: Writer
+    parallel: int
+    host: str
+    outside: bool
+    meter: Meter
+    recorder: Recorder
+
+    @property
+    def head(self) -> Revision | None:
+        return self.archive.head(self.conversation)
+
+    @property
+    def past(self) -> tuple[Event, ...]:
+        return tuple(self.recorder.told)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every passage consulted in this run, once."""
+        told = [source for event in self.past if isinstance(event, Consulted) for source in event.sources]
+        return tuple({source.passage: source for source in told}.values())
+
+    def emit(self, event: Event) -> None:
+        self.recorder.emit(event)
+
+    def notice(self, code: str, **details: object) -> None:
+        self.emit(Noticed(code, dict(details)))
+
+    def consult(self, section: int, query: str, role: Role | None, occasion: str = "", k: int = 3) -> tuple[Hit, ...]:
+        """Passages for one section: of its role and the occasion, else of its role alone; told in a Consulted event."""
+        search = self.library.search
+        hits: tuple[Hit, ...] = ()
+        if occasion:
+            hits = search(query, k=k, role=role, occasion=occasion, only_shareable=self.outside)
+        if len(hits) < k:
+            more = search(query, k=k, role=role, only_shareable=self.outside)
+            known = {hit.passage.ident for hit in hits}
+            hits = (*hits, *(hit for hit in more if hit.passage.ident not in known))[:k]
+        self.emit(Consulted(section, tuple(source_of(hit) for hit in hits)))
+        return hits
+
+
+def source_of(hit: Hit) -> Source:
+    passage = hit.passage
+    role = passage.role.value if passage.role else ""
+    return Source(passage.ident, passage.sample, hit.sample.details.title, passage.heading, role, passage.section, round(hit.score, 4))
