@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from speech.numbering import number
+from speech.numbering import CHINESE, number
 
 Unit = Literal["part", "point", "paragraph", "sentence"]
 LAST = -1
@@ -42,9 +42,10 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """By words of its heading, or by words that it quotes."""
+    """By words of its heading, or by words that stand in it: “巧干”那一点, “……”这句."""
 
     words: str
+    unit: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,9 @@ class OfRole:
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """The heading lines of what stands before it; of every part where nothing does."""
+    """The heading lines of what stands before it; of every part where nothing does. `sub` where 小标题 is said."""
+
+    sub: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,26 +107,37 @@ _ROLES = {
     "tasks": "工作任务|任务|下步工作|下一步工作|工作部署|部署",
     "requirements": "工作要求|要求|保障|组织领导|作风",
 }
-_NUMERAL = r"(?:[一二三四五六七八九十两]{1,3}|\d{1,2})"
+_NUMERAL = rf"(?:{CHINESE}|\d{{1,2}})"
 _THAT = r"(?:的?[那这]?(?:一|个|一个)?)"
 _PART_TAIL = rf"(?:{_THAT}(?:段落|段话|段|部分|章节|内容|那里|语|话))?"
 
-_QUOTED = re.compile(rf"[“‘「『\"']([^”’」』\"']+)[”’」』\"'](?:{_THAT}(?:{_UNIT}|标题下面|下面))?")
-_PATH = re.compile(r"\d{1,2}(?:\.\d{1,2})+|p\d{1,3}|(?:title|date|byline|salutation|opening|closing)\b")
-_ABOUT = re.compile(rf"(?:讲|谈|说|写|关于|涉及)(?:到|的是)?([^，。；、的]{{1,16}}?)的?(?:[那这](?:一|个|一个)?)?({_UNIT})")
+_FRAME_FORMS = {name: re.compile(rf"(?:{words}){_PART_TAIL}") for name, words in _FRAMES.items()}
+_ROLE_FORMS = {role: re.compile(rf"(?:讲|谈)?(?:{words}){_THAT}?(?:部分|那块|这块|一块|那段|一段|那节)") for role, words in _ROLES.items()}
+
+_QUOTED = re.compile(rf"[“‘「『\"']([^”’」』\"']+)[”’」』\"'](?:{_THAT}({_UNIT}))?")
+_PATH = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2})*\.(?:\d{1,2}|heading)|p\d{1,4}(?:\.s?\d{1,3})?|opening\.\d{1,2}|title|date|byline|salutation|opening|closing)(?![\w.%％亿万千百元个倍])",
+    re.ASCII,
+)
+_WHICH = "[那这](?:一个|一|个)?"
+_ABOUT = re.compile(rf"(?:讲|谈|说|写|关于|涉及)(?:到|的是)?([^，。；、的]{{1,16}}?)(?:的?{_WHICH}|的)({_UNIT})")
+_CALLED = re.compile(rf"(?!一下|一遍|刚才|[上下前后]面|[这那把对将第太最很不])([^，。；、：“”\s]{{2,16}}?)的?{_WHICH}({_UNIT})")
 _EVERY = re.compile(rf"(?:每一?个?|各个?|所有)({_UNIT})")
-_HEADINGS = re.compile(r"的?(?:小标题|标题)")
-_NTH_LIST = re.compile(rf"第?({_NUMERAL})(?:个)?((?:(?:、|，|和|与|及)第?{_NUMERAL})*)(?:个)?({_UNIT})")
-_NTH_RANGE = re.compile(rf"第?({_NUMERAL})(?:个?(?:{_UNIT}))?(?:到|至|-|—|~|～)(?:第?({_NUMERAL})|最后)个?({_UNIT})")
+_HEADINGS = re.compile(r"(?:小|分)?标题")
+_ALL_HEADINGS = re.compile(r"(?:所有|全部|每一?个|各个?|几个)?的?(?:小|分)标题")
+# 第二三部分 are two; 两部分 and 三部分 are a count and name none.
+_NTH_LIST = re.compile(rf"(第?)({_NUMERAL})个?((?:(?:、|，|和|与|及)第?{_NUMERAL}|[一二三四五六七八九])*)个?({_UNIT})")
+_NTH_RANGE = re.compile(rf"第?({_NUMERAL})(?:个?(?:{_UNIT}))?(?:到|至|-|—|~|～)(?:第?({_NUMERAL})|最后)一?个?({_UNIT})")
 _FROM_END = re.compile(rf"倒数第?({_NUMERAL})个?({_UNIT})|(?:最后|末尾|最末)(?:的|那)?一?个?({_UNIT})")
-_FIRST_FEW = re.compile(rf"(前|后|开头|最后)([一二三四五六七八九两\d])个?({_UNIT})")
+_FIRST_FEW = re.compile(rf"(前面?|开头|头|后面?|最后|末尾)的?({_NUMERAL}|两)个?({_UNIT})")
+_EDGE = re.compile("(首)(?:段|句)|[末尾](?:段|句)")
 _PAREN = re.compile(rf"[（(]({_NUMERAL})[）)](?:{_UNIT})?")
 _COMMA = re.compile(r"([一二三四五六七八九十]{1,3})、")
 _NESTED = re.compile(rf"({_NUMERAL})(?=[（(]{_NUMERAL}[）)])")
 _JOINT = re.compile(r"(?:里面|当中|之中|里边|里|中|内|下面|下)?的?")
 _EXCEPT = re.compile(r"除了?")
-_OTHERS = re.compile(r"(?:以外|之外|外)?的?(?:其他|其余|别的|剩下)?的?(?:部分|内容|地方|段落)?")
-_AND = re.compile(r"(?:、|和|与|以及|及|跟)(?=[第开结标称最倒“‘（(题])")
+_OTHERS = re.compile(r"(?:以外|之外|外)?[，,]?的?(?:其他|其余|别的|剩下)?的?(?:部分|内容|地方|段落)?")
+_AND = re.compile(r"(?:、|和|与|以及|及|跟)(?=[第开结标称抬最末倒首前后“‘（(题小讲谈关一二三四五六七八九十\dp])")
 
 
 def read_address(text: str, start: int = 0) -> tuple[Address, int] | None:
@@ -160,44 +174,55 @@ def _way(text: str, start: int) -> tuple[tuple[Step, ...], int] | None:
 
 def _step(text: str, at: int, inside: bool) -> tuple[Step, int] | None:
     if match := _QUOTED.match(text, at):
-        return Titled(match.group(1)), match.end()
+        return Titled(match.group(1), _UNITS[match.group(2)] if match.group(2) else None), match.end()
     if match := _PATH.match(text, at):
         return Path(match.group()), match.end()
+    if match := _PAREN.match(text, at):
+        return Marked(2, number(match.group(1))), match.end()
+    if found := _counted(text, at):
+        return found
+    if match := _COMMA.match(text, at) or _NESTED.match(text, at):
+        return Marked(1, number(match.group(1))), match.end()
+    if match := _EVERY.match(text, at):
+        return Every(_UNITS[match.group(1)]), match.end()
+    if match := (_HEADINGS if inside else _ALL_HEADINGS).match(text, at):
+        return Headings(match.group() != "标题"), match.end()
+    if match := _ABOUT.match(text, at):
+        return About(match.group(1), _UNITS[match.group(2)]), match.end()
+    if found := _named(text, at):
+        return found
+    if not inside and (match := _CALLED.match(text, at)):
+        return Titled(match.group(1), _UNITS[match.group(2)]), match.end()
+    return None
+
+
+def _counted(text: str, at: int) -> tuple[Step, int] | None:
+    """第三点, 第一和第三部分, 第二到第四段, 倒数第二段, 前两句."""
     if match := _FROM_END.match(text, at):
         value, unit = (number(match.group(1)), match.group(2)) if match.group(1) else (1, match.group(3))
         return Nth(_UNITS[unit], (-value,)), match.end()
     if match := _FIRST_FEW.match(text, at):
         few = range(1, number(match.group(2)) + 1)
-        back = match.group(1) in ("后", "最后")
+        back = match.group(1)[0] in "后最末"
         return Nth(_UNITS[match.group(3)], tuple(-n for n in reversed(few)) if back else tuple(few)), match.end()
+    if match := _EDGE.match(text, at):
+        return Nth(_UNITS[match.group()[1]], (1 if match.group(1) else LAST,)), match.end()
     if match := _NTH_RANGE.match(text, at):
         first, last = number(match.group(1)), number(match.group(2)) if match.group(2) else LAST
         positions = (first, LAST) if last == LAST else tuple(range(first, last + 1))
         return (Nth(_UNITS[match.group(3)], positions), match.end()) if positions else None
-    if match := _NTH_LIST.match(text, at):
-        values = [number(word) for word in re.findall(_NUMERAL, match.group(1) + match.group(2))]
-        if "第" in match.group(0)[:1] or match.group(2) or inside or _UNITS[match.group(3)] == "part":
-            return Nth(_UNITS[match.group(3)], tuple(values)), match.end()
-    if match := _PAREN.match(text, at):
-        return Marked(2, number(match.group(1))), match.end()
-    if match := _COMMA.match(text, at) or _NESTED.match(text, at):
-        return Marked(1, number(match.group(1))), match.end()
-    if match := _EVERY.match(text, at):
-        return Every(_UNITS[match.group(1)]), match.end()
-    if inside and (match := _HEADINGS.match(text, at)):
-        return Headings(), match.end()
-    if match := re.match("小标题", text[at:]):
-        return Headings(), at + match.end()
-    if match := _ABOUT.match(text, at):
-        return About(match.group(1), _UNITS[match.group(2)]), match.end()
-    return _named(text, at)
+    match = _NTH_LIST.match(text, at)
+    if match and (match.group(1) or match.group(3)):
+        values = [number(word) for word in re.findall(_NUMERAL, match.group(2) + match.group(3))]
+        return Nth(_UNITS[match.group(4)], tuple(dict.fromkeys(values))), match.end()
+    return None
 
 
 def _named(text: str, at: int) -> tuple[Step, int] | None:
-    for name, words in _FRAMES.items():
-        if match := re.compile(rf"(?:{words}){_PART_TAIL}").match(text, at):
+    for name, frame in _FRAME_FORMS.items():
+        if match := frame.match(text, at):
             return Frame(name), match.end()
-    for role, words in _ROLES.items():
-        if match := re.compile(rf"(?:讲|谈)?(?:{words}){_THAT}?(?:部分|那块|这块|一块|那段|一段|那节)").match(text, at):
+    for role, form in _ROLE_FORMS.items():
+        if match := form.match(text, at):
             return OfRole(role), match.end()
     return None

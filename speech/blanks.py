@@ -12,8 +12,12 @@ TO_FILL = "待填"  # not given
 TO_CONFIRM = "待核"  # given by nobody whom we can name
 
 _BLANK = re.compile(r"【(待填|待核)[：:]([^】\n]*)】")
+# A single × or 某 is a mask only before what it hides the name of: “数据要素×”行动 and 某些同志 hide nothing;
+# ○ stands for zero in 二○○五年.
+_NAMELESS = r"(?:市(?!场)|县|区(?!域|间)|局(?!部)|厅|镇|乡(?!亲)|村(?!民)|街道)"
 _MASK = re.compile(
-    r"〔(?![12]\d{3}〕)[^〕\n]{0,12}〕|\*{1,}|(?<![A-Za-z])[XxＸ]{2,}(?![A-Za-z])|[×✕]{1,}(?=[^\d\s×])|(?<=[^\d\s])×{2,}|某某|某(?=[市县区局镇乡村])|_{2,}|＿{2,}|□{1,}|○{2,}"
+    r"〔(?![12]\d{3}〕)[^〕\n]{0,12}〕|\*+|(?<![A-Za-z])[XxＸ]{2,}(?![A-Za-z])|[×✕]{2,}"
+    rf"|[×✕](?={_NAMELESS}|省|[月日年]|同志|书记|主任)|某某+|某(?={_NAMELESS})|_{{2,}}|＿{{2,}}|□+|(?<![一二三四五六七八九○])○{{2,}}"
 )
 
 

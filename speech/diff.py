@@ -30,7 +30,7 @@ class Piece:
 
 def compare(old: Speech, new: Speech) -> tuple[SectionChange, ...]:
     """The smallest sections that hold every difference, in the order of the new text."""
-    return tuple(_level(old, new, old.sections, new.sections))
+    return tuple(_level(old, new, old.sections, new.sections)) if old.text != new.text else ()
 
 
 def characters(old: str, new: str) -> tuple[Piece, ...]:
@@ -92,21 +92,27 @@ def _pair(old: Speech, new: Speech, was: Section, now: Section) -> Iterator[Sect
         return
     inner = list(_level(old, new, was.sections, now.sections))
     kept = {change.path for change in inner if change.how in ("changed", "added")}
-    if all(child.path in kept for child in now.sections):
+    before, after = _heading(old, was), _heading(new, now)
+    if bool(before) != bool(after) or _outside(old, was) != _outside(new, now) or all(child.path in kept for child in now.sections):
         yield whole
         return
-    if _head(old, was) != _head(new, now):
-        head = SectionChange(f"{now.path}.heading", "changed", _head(old, was), _head(new, now))
-        # A run-in head is part of the first inline point's paragraph: then the whole section is what changed.
-        yield head if now.heading and was.heading else whole
+    if before != after:
+        yield SectionChange(f"{now.path}.heading", "changed", before, after)
     yield from inner
 
 
-def _head(speech: Speech, section: Section) -> str:
-    """What stands before the first section inside, without the section's own ordinal."""
-    start = section.ordinal.end if section.ordinal else section.span.start
-    end = section.sections[0].span.start if section.sections else section.span.end
-    return speech.text[start:end].rstrip()
+def _heading(speech: Speech, section: Section) -> str:
+    return speech.words(section.heading) if section.heading else ""
+
+
+def _outside(speech: Speech, section: Section) -> str:
+    """What no section inside holds, without the section's own ordinal and heading."""
+    start = section.heading.end if section.heading else section.ordinal.end if section.ordinal else section.span.start
+    outside = []
+    for child in section.sections:
+        outside.append(speech.text[start : child.span.start].strip())
+        start = child.span.end
+    return "\n".join([*outside, speech.text[start : section.span.end].strip()]).strip()
 
 
 def _key(speech: Speech, section: Section) -> str:

@@ -8,7 +8,10 @@ DEFAULT_PACE = 180  # 字 a minute; people speak at 160–200
 
 # One for each character that Word takes for East Asian (full-width marks and the curly quotes, dash and
 # ellipsis of Chinese text included), one for each run of anything else between spaces.
-_ASIAN = r"\u00b7\u2014\u2018\u2019\u201c\u201d\u2026\u2460-\u24ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
+_ASIAN = (
+    r"\u00b7\u2014\u2018\u2019\u201c\u201d\u2026\u2460-\u24ff\u2e80-\ua4cf\uac00-\ud7af"
+    r"\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
+)
 _COUNTED = re.compile(rf"[{_ASIAN}](?<!\u3000)|[^\s{_ASIAN}]+")
 
 

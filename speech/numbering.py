@@ -13,9 +13,13 @@ _SERIAL = ("首先", "其次", "再次", "最后")
 
 
 def chinese(value: int) -> str:
-    """1–99 as 一, 十二, 三十; the ordinals of a speech go no further."""
-    tens, ones = divmod(value, 10)
-    return ("" if tens == 0 else ("十" if tens == 1 else DIGITS[tens] + "十")) + (DIGITS[ones] if ones else "")
+    """1–9999 as a speech writes them: 一, 十二, 三十, 一百零五."""
+    words, gap = "", False
+    for power, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = value // power % 10
+        words += ("零" if gap and digit and words else "") + (DIGITS[digit] + unit if digit else "")
+        gap = not digit
+    return words[1:] if 10 <= value < 20 else words
 
 
 def number(words: str) -> int:
@@ -101,19 +105,18 @@ class Ordinal:
         return text[self.start : self.numeral_start] + new + text[self.numeral_end : self.end]
 
 
-_CN = "(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-# 五、六月份 and 3、5年 are estimates, 一、二产业 an enumeration, 第一要务 a word: none of them counts anything off.
-_SPAN = "[、多余月日年天个人次期季线级产类]"
+CHINESE = "(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+# 一、二、三产业 is an enumeration, 一是一 an idiom, 第一要务 a word: none of them counts anything off.
 _FORMS = (
-    (Style.COMMA, re.compile(rf"({_CN})[ \u3000]?[、．.](?!{_CN}{_SPAN})\s*")),
-    (Style.PAREN, re.compile(rf"[（(]({_CN})[）)][、．.]?\s*")),
+    (Style.COMMA, re.compile(rf"({CHINESE})[ \u3000]?[、．.](?!{CHINESE}、)\s*")),
+    (Style.PAREN, re.compile(rf"[（(]({CHINESE})[）)][、．.]?\s*")),
     (Style.DIGIT_PAREN, re.compile(r"[（(]?(\d{1,2})[）)][、．.]?\s*")),
-    (Style.DOT, re.compile(rf"(\d{{1,2}})(?:、(?!\d{{1,2}}{_SPAN})|．|\.(?!\d))\s*")),
+    (Style.DOT, re.compile(r"(\d{1,2})(?:、(?!\d{1,2}、)|．|\.(?!\d))\s*")),
     (Style.CIRCLED, re.compile(rf"([{_CIRCLED}])[、．.]?\s*")),
-    (Style.ORDER, re.compile(rf"第({_CN})(?:[，、：:,]|[是要](?=[^第条务义素件]))\s*")),
+    (Style.ORDER, re.compile(rf"第({CHINESE})(?:[，、：:,]|[是要](?=[^第条务义素件]))\s*")),
     (Style.SERIAL, re.compile(rf"({'|'.join(_SERIAL)})(?:[，、：:,]|是|要)\s*")),
-    (Style.IS, re.compile(rf"({_CN})是(?=.)(?!\1|否|不是)[，：:]?")),
-    (Style.MUST, re.compile(rf"({_CN})要(?=.)(?!求[，。：；的]|素|件)[，：:]?")),
+    (Style.IS, re.compile(rf"({CHINESE})是(?=.)(?!\1|否|不是)[，：:]?")),
+    (Style.MUST, re.compile(rf"({CHINESE})要(?=.)(?!求[，。：；的]|素|件)[，：:]?")),
 )
 _CLAUSE = re.compile(r"(?<=[。；，：！？,:;!?])(?=[一二三四五六七八九十第首其再最])")
 

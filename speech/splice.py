@@ -20,17 +20,18 @@ class Edit:
 def splice(text: str, edits: Iterable[Edit], locks: Sequence[Span] = ()) -> str:
     """The text with every edit made, all spans read against `text` as given.
 
-    Raises LockedSection when an edit reaches into a lock, ValueError when two edits overlap.
+    Raises LockedSection when an edit reaches into a lock (but not when it takes in the whole of it and brings
+    it back), ValueError when two edits overlap or one lies outside the text.
     """
     ordered = sorted(edits, key=lambda edit: (edit.span.start, edit.span.end))
     pieces: list[str] = []
     done = 0
     for edit in ordered:
-        if edit.span.start < done:
-            raise ValueError(f"edits overlap at {edit.span.start}")
+        if not done <= edit.span.start <= edit.span.end <= len(text):
+            raise ValueError(f"edits overlap or leave the text at {edit.span.start}")
         for lock in locks:
-            inside = lock.start < edit.span.start < lock.end
-            if (lock.touches(edit.span) or inside) and lock.of(text) not in edit.text:
+            kept = lock in edit.span and lock.of(text) in edit.text
+            if lock.touches(edit.span) and not kept:
                 raise LockedSection(path="", words=lock.of(text)[:20])
         pieces += [text[done : edit.span.start], edit.text]
         done = edit.span.end
@@ -42,7 +43,7 @@ def carry(span: Span, edits: Iterable[Edit]) -> Span | None:
     """Where `span` stands after the edits; None when one of them replaced a part of it."""
     shift = 0
     for edit in edits:
-        if edit.span.touches(span) or span.start < edit.span.start < span.end:
+        if edit.span.touches(span):
             return None
         if edit.span.end <= span.start:
             shift += len(edit.text) - len(edit.span)

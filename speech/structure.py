@@ -23,6 +23,7 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
     def touches(self, other: Span) -> bool:
+        """Whether they share a character, or the empty one lies inside the other, not at its edge."""
         return self.start < other.end and other.start < self.end
 
     def of(self, text: str) -> str:
@@ -69,8 +70,8 @@ class Paragraph:
 class Section:
     """A node of the tree. Its span covers its heading and everything below it.
 
-    `path` is `title`, `date`, `byline`, `salutation`, `opening`, `closing`, `2`, `2.3`, or `p7` for a bare
-    paragraph. `heading` is the span of the heading's words without the ordinal.
+    `path` is `title`, `date`, `byline`, `salutation`, `opening`, `closing`, `2`, `2.3`, `p7` for a bare
+    paragraph, or `p7.2` for a point inside one. `heading` is the span of the heading's words without the ordinal.
     """
 
     path: str
@@ -88,4 +89,5 @@ class Section:
 
     @property
     def numbered(self) -> bool:
-        return self.path[0].isdigit()
+        """Whether it is a part or a point, not a paragraph or a line of the frame."""
+        return self.path.rpartition(".")[2].isdigit()
