@@ -14,30 +14,39 @@ _FALL = "下降|降低|减少|压降|回落|降至"
 _UNWELCOME = "发案|警情|事故|死亡|伤亡|投诉|信访|违纪|逾期|污染|能耗|案件|亏损|成本|失业|返贫|积案|负债|上访"
 _WELCOME = "破案|满意|收入|产值|利润|合格|达标|优良|就业率|增加值|投资|办结|质量|安全感|覆盖率|完成率|签约|销售"
 _PROBLEM = re.compile(
-    r"问题|短板|不足|弱项|差距|滞后|薄弱|不够|不高|不强|不严|不实|不力|不畅|不到位|不落实|不规范|不平衡|欠缺|偏低|偏慢|缺失"
+    r"问题|短板|不足|弱项|差距|滞后|薄弱|不够|不高|不强|不严|不实|不力|不畅|不到位|不落实|不规范|不平衡|不充分|不完善|不健全|不清|不顺|不深|不细|不及时|不均衡|欠缺|偏低|偏慢|缺失|吃拿卡要|推诿|扯皮|拖延|时间长|未开工|未完成|缺口|乱象|违规|紧张|紧缺|短缺|老化|脱节|需要提升|有待|亟待|亟须|[难慢弱乱差少]$"
     rf"|(?:{_WELCOME})[^，。；]*(?:{_FALL})|(?<!率)(?<!下降)(?:{_UNWELCOME})(?!率?办结)[^，。；率]*(?:{_RISE})"
 )
 _MENDING = re.compile(r"解决|整改|破解|补齐|补上|化解|消除|治理|纠正|整治|克服")
 _DONE = re.compile(
-    rf"(?:{_RISE}|{_FALL}|完成|实现|破获|建成|达到|达|新增|投入|办结|侦破|查处|化解|救助|改造|培训|获|创|突破|清零|翻番|超过|排查|开展|调解)"
+    rf"(?:{_RISE}|{_FALL}|完成|实现|破获|建成|达到|达|新增|投入|办结|侦破|查处|化解|救助|改造|培训|获|创|签约|交付|接入|覆盖|突破|清零|翻番|超过|排查|开展|调解|成果|累计|整改|修订|制定|出台|举办|组织|表彰|慰问|走访|抓获|打掉|追回|挽[回损]|拦截|劝阻|受理|调处|新建|引进|落户|发放|减免|捐|全年|上半年|去年)"
 )
-_DONE_PLAINLY = re.compile(r"(?:圆满|顺利|全面|如期|提前|成功)(?:完成|实现|建成|创建|举办|通过)|荣获|获评|获得|已经|全部完成|取得")
+_DONE_PLAINLY = re.compile(
+    r"(?:圆满|顺利|全面|如期|提前|成功)(?:完成|实现|建成|创建|举办|通过)|荣获|获评|获得|已经|全部完成|取得|未发生|没有发生|零发生|零事故|投入使用|落成|竣工|全[国省市县区]第[一二三四五六七八九十]|名列|位居|位列|走在前列"
+)
 _AHEAD = re.compile(
-    r"^(?:要|必须|力争|争取|确保|计划|将|下半年|明年|下一步|今后|到?(?:今年)?年底|年内|第?[三四]季度|继续|坚决)|(?:目标|力争|确保|争取|之?前)"
+    r"^(?:要|必须|力争|争取|确保|计划|将|下半年|明年|下一步|今后|到?(?:今年)?年底|年内|第?[三四]季度|继续|坚决)|力争|确保|争取|年内|[底月年日]之?前|目标[是为：]|以[上内下]$"
 )
-_DEMAND = re.compile(r"作风|纪律|责任|保障|廉政|廉洁|组织领导|督导|督查|问责|考核|从严|党的建设|党建|队伍|领导带头|一岗双责|从优待警|师德|行风")
+_DEMAND = re.compile(
+    r"作风|纪律|责任|保障|廉政|廉洁|组织领导|督导|督查|问责|考核|从严|党的建设|党建|队伍|领导带头|一岗双责|从优待警|师德|行风"
+)
+
+# Heads of a territory: enterprises are those they speak to, not what they run.
+_GENERALIST = re.compile(r"[省市县区镇乡]长(?!制)|[省市县区镇乡]委(?:副?书记|常委)|(?:镇|乡|街道)党(?:工)?委书记")
 
 
 def topics_of(text: str, field: str = "") -> tuple[Topic, ...]:
-    """The topics whose cues are in `text`, best first. A cue at its end counts once more: there stands the head of a noun phrase."""
+    """The topics whose cues are in `text`, best first. A cue at its end counts twice, for there stands
+    the head of a noun phrase, and those of the field's own topics thrice.
+    """
     scored = []
     for place, topic in enumerate(phrases().topics):
         if topic.fields and field and field not in topic.fields:
             continue
         score = sum(len(cue) * (2 if text.endswith(cue) else 1) for cue in topic.cues if cue in text)
         if score:
-            scored.append((-score, not (field and topic.fields), place, topic))
-    return tuple(topic for *_, topic in sorted(scored, key=lambda each: each[:3]))
+            scored.append((-score * (3 if field and topic.fields else 1), place, topic))
+    return tuple(topic for *_, topic in sorted(scored, key=lambda each: each[:2]))
 
 
 def topic_of(text: str, field: str = "") -> Topic:
@@ -57,13 +66,19 @@ def role_of_point(text: str) -> Role:
 
 
 def occasion_of(message: str) -> str | None:
-    """The occasion that the longest cue in the message tells; of two as long the one that stands later."""
-    found = [(len(cue), message.rfind(cue), each.occasion) for each in outlines() for cue in each.cues if cue in message]
-    return max(found)[2] if found else None
+    """The occasion that the longest cue before the points tells, or else anywhere; of two as long the one that stands later."""
+    for words in (re.split(r"要点|内容包括|主要讲", message, maxsplit=1)[0], message):
+        found = [(len(cue), words.rfind(cue), each.occasion) for each in outlines() for cue in each.cues if cue in words]
+        if found:
+            return max(found)[2]
+    return None
 
 
 def field_of(message: str) -> str:
     """The field whose cues the message holds most of; empty where it holds none."""
-    scored = [(sum(message.count(cue) * len(cue) for cue in field.cues), field.field) for field in phrases().fields]
+    outside = {"企业"} if _GENERALIST.search(message) else set()
+    scored = [
+        (sum(message.count(cue) * len(cue) for cue in field.cues), field.field) for field in phrases().fields if field.field not in outside
+    ]
     score, name = max(scored, key=lambda each: each[0])
     return name if score and name != GENERAL else ""

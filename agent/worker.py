@@ -70,10 +70,11 @@ class Workers:
             end = Finished(await task), State.DONE
         except asyncio.CancelledError:
             end = (Stopped(kept=True), State.STOPPED) if not (lease.done() and lease.exception()) else None
-        except (RunInProgress, NoSuchRecord):
-            end = None  # taken over while this process slept, or deleted: no longer ours to tell
+        except RunInProgress:
+            end = None  # taken over while this process slept: no longer ours to tell
         except JianggaoError as error:
-            end = Failed(error.code(), error.details, kept=True), State.FAILED
+            deleted = isinstance(error, NoSuchRecord) and error.kind == "run"
+            end = None if deleted else (Failed(error.code(), error.details, kept=True), State.FAILED)
         finally:
             lease.cancel()
             del self._cancels[run.ident]

@@ -1,0 +1,217 @@
+"""Rewriting without a model: shorter, fuller, stronger, in other words, or with given words put in."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from agent.brief import Brief
+from agent.emptiness import emptiness
+from agent.filling import filling
+from agent.instruction import Change, Instruction, read_instruction
+from agent.passage_text import Block, Sentence, points, put_together, replaced, size, taken_apart
+from agent.pen import WORDS_PER_BLANK, Pen, seed
+from agent.placement import occasion_of, topics_of
+from agent.shortening import shortened
+from agent.writer import Rewriting
+from errors import NeedsModel
+from prompts import phrases as bank
+from prompts.outlines import Lead, outline
+from speech.length import count
+from speech.numbering import read
+from speech.structure import Role
+
+_SHORTER, _FULLER = 0.7, 1.35
+_EMPTY = 0.85  # emptiness from which a sentence may be exchanged for another
+_UNIT = re.compile(r"全[省市县区镇乡](?:[^\s，。半年度工会]{1,8}?(?:机关|系统))|全(?:系统|校|院|厂|集团|公司|街道|局)")
+_FORCE = (("应当", "必须"), ("应该", "必须"), ("尽量", "务必"), ("要注意", "必须"), ("希望大家", "大家要"), ("努力做到", "坚决做到"))
+_ADDED = {
+    Role.ACHIEVEMENTS: ("measure", "effect", "evidence", "praise"),
+    Role.SITUATION: ("claim", "evidence", "warn"),
+    Role.PROBLEMS: ("claim", "cause", "evidence"),
+    Role.TASKS: ("measure", "deadline", "effect"),
+    Role.REQUIREMENTS: ("measure", "deadline", "warn"),
+    Role.OPENING: ("evidence", "praise"),
+    Role.CLOSING: ("measure", "effect"),
+}
+
+Blocks = tuple[Block, ...]
+
+
+def rewritten(work: Rewriting) -> str:
+    """Raises NeedsModel where the instruction asks for more than this, or where nothing can be changed that way."""
+    asked = read_instruction(work.instruction)
+    desk = _Desk.at(work)
+    blocks = taken_apart(work.target, work.heading)
+    before = put_together(blocks)
+    steps: dict[Change, Callable[[Blocks, int, int], Blocks]] = {
+        Change.REPHRASE: desk.rephrased,
+        Change.EXPAND: desk.expanded,
+        Change.STRENGTHEN: desk.strengthened,
+        Change.SHORTEN: shortened,
+    }
+    goal = _goal(work, asked, size(blocks))
+    most = work.length.most if work.length else round(goal * 1.1)
+    for change in asked.changes:
+        blocks = steps[change](blocks, goal, most)
+    if work.length and asked.changes:
+        blocks = _fitted(desk, blocks, work)
+    for words in asked.added:
+        blocks = desk.with_words(blocks, words)
+    text = put_together(blocks)
+    if text == before:
+        raise NeedsModel(work.instruction)
+    return text
+
+
+def _goal(work: Rewriting, asked: Instruction, now: int) -> int:
+    if work.length:
+        return work.length.words if not work.length.ceiling else round(work.length.words * 0.97)
+    if asked.ratio:
+        return round(now * asked.ratio)
+    if Change.SHORTEN in asked.changes:
+        return round(now * _SHORTER)
+    return round(now * (_FULLER if Change.EXPAND in asked.changes else 1))
+
+
+def _fitted(desk: _Desk, blocks: Blocks, work: Rewriting) -> Blocks:
+    """A length asked for holds for every change."""
+    assert work.length
+    if size(blocks) > work.length.most:
+        return shortened(blocks, _goal(work, Instruction(()), 0), work.length.most)
+    return desk.expanded(blocks, work.length.words, work.length.most) if size(blocks) < work.length.least else blocks
+
+
+@dataclass
+class _Desk:
+    """The pen, and what the part is about."""
+
+    pen: Pen
+    role: Role
+    occasion: str
+
+    @classmethod
+    def at(cls, work: Rewriting) -> _Desk:
+        unit = _UNIT.search(work.title)
+        around = "\n".join((work.title, work.target, work.before, work.after))
+        brief = Brief(around, work.title, "", work.title, unit[0] if unit else "")
+        pen = Pen(filling(brief))
+        pen.chance = random.Random(seed(work.target, work.instruction, work.previous))  # noqa: S311
+        pen.heard = around + work.previous
+        pen.due = max(1, (work.length.words if work.length else count(work.target)) // WORDS_PER_BLANK) - work.target.count("【")
+        return cls(pen, work.role or Role.TASKS, occasion_of(work.title) or "工作总结")
+
+    def sources(self, block: Block) -> list[bank.Block]:
+        """Where sentences for a paragraph come from, nearest first."""
+        if self.role in (Role.OPENING, Role.CLOSING):
+            forms = [form for form in outline(self.occasion).sections if form.role is self.role]
+            return [lead for form in forms for lead in form.leads if isinstance(lead, Lead)]
+        topics = topics_of(block.heading + block.text, self.pen.filling.field.field)[:2]
+        return [topic.block(self.role) for topic in (*topics, bank.phrases().general)]
+
+    def around(self) -> list[bank.Block]:
+        """Where sentences come from that lead into the points or out of them."""
+        forms = [form for form in outline(self.occasion).sections if form.role is self.role]
+        return [bank.Block(claim=form.intro, turn=form.outro) for form in forms]
+
+    def expanded(self, blocks: Blocks, goal: int, most: int) -> Blocks:
+        """A sentence more for each paragraph in turn, measures before the rest, until the length is met."""
+        if size(blocks) >= goal * 0.95:
+            blocks = shortened(blocks, round(goal * 0.75), goal)
+        grown = True
+        while grown and size(blocks) < goal - 15:
+            grown = False
+            for i in points(blocks):
+                missing = goal - size(blocks)
+                text = self._one(blocks[i], round(missing * 1.25)) if missing > 15 else ""
+                if text:
+                    blocks = replaced(blocks, i, _inserted(blocks[i].sentences, Sentence(text, "【" in text, True)))
+                    grown = True
+        return blocks
+
+    def _one(self, block: Block, most: int) -> str:
+        for source in self.sources(block):
+            for move in _ADDED[self.role]:
+                order = [sentence for sentence in source.of(move) if count(sentence) <= most]
+                if text := self.pen.first(order):
+                    return text
+        return ""
+
+    def strengthened(self, blocks: Blocks, goal: int, most: int) -> Blocks:
+        """In each paragraph the emptiest sentence gives way to a short parallel one; soft words to firm ones."""
+        role = {Role.OPENING: Role.SITUATION, Role.CLOSING: Role.TASKS}.get(self.role, self.role)
+        strong = bank.phrases().topic("有力")
+        assert strong
+        for i, block in enumerate(blocks):
+            if block.is_heading or block.leads_in:
+                continue
+            firm = tuple(s if s.kept else replace(s, text=_firm(s.text)) for s in block.sentences)
+            text = self.pen.first(strong.block(role).turn)
+            empty = [j for j, s in enumerate(firm) if not s.kept and emptiness(s.text) >= _EMPTY and j]
+            if text and empty and len(firm) > 2:
+                j = max(empty, key=lambda each: (emptiness(firm[each].text), each))
+                firm = (*firm[:j], *firm[j + 1 :])
+            blocks = replaced(blocks, i, _inserted(firm, Sentence(text, False, True)) if text else firm)
+        return blocks
+
+    def rephrased(self, blocks: Blocks, goal: int, most: int) -> Blocks:
+        """Every sentence that any speech could say becomes another of its kind and about its length."""
+        made = points(blocks)
+        for i, block in enumerate(blocks):
+            sources = self.sources(block) if i in made else self.around()
+            for j, sentence in enumerate(block.sentences):
+                if (
+                    not sentence.kept
+                    and not block.is_heading
+                    and emptiness(sentence.text) >= _EMPTY
+                    and (text := self._other(sources, sentence))
+                ):
+                    sentences = blocks[i].sentences
+                    blocks = replaced(blocks, i, (*sentences[:j], Sentence(text, "【" in text, True), *sentences[j + 1 :]))
+        return blocks
+
+    def with_words(self, blocks: Blocks, words: str) -> Blocks:
+        """The words as a sentence of their own, after the paragraph that shares most with them."""
+        sentence = words if words[-1] in "。！？" else words.rstrip("，、；;,") + "。"
+        pairs = {words[i : i + 2] for i in range(len(words) - 1)}
+        field = self.pen.filling.field.field
+        topics = topics_of(words, field)[:1]
+        places = points(blocks)
+        if not places:
+            return (*blocks, Block((Sentence(sentence, True, True),)))
+
+        def nearness(i: int) -> tuple[int, int]:
+            around = blocks[i].heading * blocks[i].numbered + blocks[i].text
+            return sum(pair in around for pair in pairs) + 4 * any(topic in topics_of(around, field)[:3] for topic in topics), i
+
+        best = max(places, key=nearness)
+        sentences = blocks[best].sentences
+        if sentences and sentences[-1].text.endswith("；"):
+            sentences = (*sentences[:-1], replace(sentences[-1], text=sentences[-1].text[:-1] + "。"))
+        return replaced(blocks, best, (*sentences, Sentence(sentence, True, True)))
+
+    def _other(self, sources: list[bank.Block], sentence: Sentence) -> str:
+        for source in sources:
+            moves = [move for move, known in source.sentences() if self.pen.filling.fill(known) == sentence.text]
+            for move in moves or ("claim", "measure", "effect"):
+                near = sorted(source.of(move), key=lambda other: abs(count(other) - count(sentence.text)))
+                if text := next((text for other in near if "【" not in other and not read(other) and (text := self.pen.take(other))), ""):
+                    return text
+        return ""
+
+
+def _inserted(sentences: tuple[Sentence, ...], new: Sentence) -> tuple[Sentence, ...]:
+    """At the end, but before an exclamation that closes the paragraph."""
+    if len(sentences) > 1 and sentences[-1].text.endswith("！"):
+        return (*sentences[:-1], new, sentences[-1])
+    if sentences and sentences[-1].text.endswith("；"):
+        sentences = (*sentences[:-1], replace(sentences[-1], text=sentences[-1].text[:-1] + "。"))
+    return (*sentences, new)
+
+
+def _firm(text: str) -> str:
+    for soft, firm in _FORCE:
+        text = text.replace(soft, firm)
+    return text

@@ -1,0 +1,44 @@
+"""The writer that needs no model: outlines, the phrase bank and the brief's own words."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from typing import Literal
+
+from agent.brief import Brief
+from agent.composition import compose
+from agent.offline_plan import make_plan
+from agent.offline_rewriter import rewritten
+from agent.plan import Plan
+from agent.writer import Rewriting, Writing
+from vectorstore.passages import Hit
+
+_SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？]+[”’）」]*|\n|$)")
+
+
+class OfflineWriter:
+    """The same brief gives the same text. Of the passages it takes the topics alone, never a word or a fact."""
+
+    kind: Literal["offline", "model"] = "offline"
+
+    async def plan(self, brief: Brief, passages: tuple[Hit, ...]) -> Plan:
+        return make_plan(brief, passages)
+
+    async def write(self, work: Writing) -> AsyncIterator[str]:
+        async for piece in _spoken(compose(work.brief, work.plan)[work.index]):
+            yield piece
+
+    async def rewrite(self, work: Rewriting) -> AsyncIterator[str]:
+        """Raises NeedsModel for an instruction that is more than a change of length, tone or wording."""
+        async for piece in _spoken(rewritten(work)):
+            yield piece
+
+
+async def _spoken(text: str) -> AsyncIterator[str]:
+    """Sentence by sentence, so that a stop is heard between them."""
+    for match in _SENTENCE.finditer(text):
+        if match.group():
+            yield match.group()
+            await asyncio.sleep(0)
