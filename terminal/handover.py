@@ -1,0 +1,67 @@
+"""What a run came to: its text in a file or on stdout, and what became different."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+from agent.events import Finished, Found, Receipt, Saved, Usage
+from agent.office import Office
+from agent.receipts import receipt
+from errors import NoText, UnwritableFile
+from speech.checks import check
+from speech.document import Speech
+from terminal import documents
+from terminal.console import Console, note
+from terminal.documents import Document
+from terminal.reading import findings
+from ui.text import Text
+
+
+def hand_over(console: Console, office: Office, run: int, out: Path | None, source: Document | None = None) -> None:
+    """`source` is the file that was revised. What changed is told against the text before the run's first revision."""
+    conversation = office.run(run).conversation
+    told = [event for _, event in office.events(run)]
+    saved = [office.revision(conversation, event.revision) for event in told if isinstance(event, Saved)]
+    head = saved[-1] if saved else office.head(conversation)
+    if head is None:
+        raise NoText
+    base = saved[0].parent if saved else head.number
+    before = Speech(office.revision(conversation, base).text) if base is not None else None
+    changes = receipt(before, Speech(head.text))
+    found = next((event.findings for event in reversed(told) if isinstance(event, Found)), None)
+    faults = findings(check(Speech(head.text)) if found is None else found, console.text)
+    usage = next((event.usage for event in reversed(told) if isinstance(event, Finished)), Usage())
+    value = {
+        "text": head.text,
+        "changed": changes.changed,
+        "renumbered": changes.renumbered,
+        "removed": changes.removed,
+        "findings": faults,
+        "sources": [asdict(source) for source in head.sources],
+        "usage": asdict(usage),
+        "writer": head.writer or office.writer_kind,
+    }
+    if out:
+        _save(console, run, out, head.text, source)
+    if console.json or not out:
+        console.answer(value, head.text)
+    note(_sentence(changes, console.text) if before else console.text("receipt.new", words=changes.words))
+    if faults:
+        console.say("cli.findings", count=len(faults))
+
+
+def _save(console: Console, run: int, out: Path, text: str, source: Document | None) -> None:
+    try:
+        documents.write(out, text, source)
+    except UnwritableFile as error:
+        error.add_note(console.text("cli.kept", run=run))
+        raise
+    console.say("cli.saved", file=out)
+
+
+def _sentence(changes: Receipt, text: Text) -> str:
+    said = [text("receipt.changed", labels="、".join(changes.labels))] if changes.changed else []
+    said += [text(f"receipt.{how}", count=len(paths)) for how in ("removed", "renumbered") if (paths := getattr(changes, how))]
+    said.append(text("receipt.rest", unchanged=changes.unchanged) if said else text("receipt.nothing"))
+    return text("receipt.joint").join(said)

@@ -1,0 +1,22 @@
+"""The workbench in this process: Streamlit's own command line, told what a house of ours needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def serve(port: int, options: Sequence[str]) -> None:
+    """Returns when the server has ended. `options` are Streamlit's, and overrule ours."""
+    from streamlit.web import cli as streamlit
+
+    script = Path(__file__).parent.parent / "app.py"
+    ours = {
+        "server.address": "127.0.0.1",
+        "server.port": port,
+        "server.showEmailPrompt": "false",
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": "false",
+    }
+    flags = [word for name, value in ours.items() for word in (f"--{name}", str(value))]
+    streamlit.main(["run", str(script), *flags, *options], prog_name="streamlit", standalone_mode=False)
