@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
 
 from agent.events import SectionBegun, SectionDone, SectionText
 from agent.faults import Fault
@@ -12,38 +13,46 @@ from errors import BadReply
 from speech.length import count
 
 REPAIRS = 2  # rounds after the first try; the offline writer would only write the same again
-_UNUSABLE = {"empty", "whole_speech", "neighbour"}
+UNUSABLE = frozenset({"empty", "whole_speech", "neighbour", "series"})  # what can never stand in the text
 
 
-async def written(
-    work: Work,
-    section: int,
-    heading: str,
-    words: int,
-    ask: Callable[[str, str], AsyncIterator[str]],
-    judge: Callable[[str], tuple[Fault, ...]],
-    sources: str,
-) -> str:
-    """The accepted text of one section, told in events as it comes.
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What is written: shown as `name`; `heading` stays above it in the text and may not be echoed.
 
-    `ask` takes the last try and what was wrong with it, both empty at first. What stays wrong is in
-    SectionDone; facts without a source are marked 【待核】. Raises BadReply for a text that cannot stand.
+    `ask` takes the last try and what was wrong with it, both empty at first; `judge` says what is wrong
+    with a try. `sources` is all text that a fact may come from.
+    """
+
+    section: int
+    name: str
+    heading: str
+    words: int
+    sources: str
+    ask: Callable[[str, str], AsyncIterator[str]]
+    judge: Callable[[str], tuple[Fault, ...]]
+
+
+async def written(work: Work, piece: Piece) -> str:
+    """The accepted text, told in events as it comes. What stays wrong with it is in SectionDone.
+
+    Facts without a source are marked 【待核】. Raises BadReply for a text that cannot stand.
     """
     text, told = "", ""
     faults: tuple[Fault, ...] = ()
     for _ in range(1 + (REPAIRS if work.writer.kind == "model" else 0)):
-        work.emit(SectionBegun(section, heading, words))
-        pieces: list[str] = []
-        async for piece in ask(text, told):
-            pieces.append(piece)
-            work.emit(SectionText(section, piece))
-        text = accept("".join(pieces), heading)
-        faults = judge(text)
+        work.emit(SectionBegun(piece.section, piece.name, piece.words))
+        streamed: list[str] = []
+        async for part in piece.ask(text, told):
+            streamed.append(part)
+            work.emit(SectionText(piece.section, part))
+        text = accept("".join(streamed), piece.heading)
+        faults = piece.judge(text)
         if not faults:
             break
         told = "".join(fault.told() for fault in faults)
-    if any(fault.code in _UNUSABLE for fault in faults):
+    if any(fault.code in UNUSABLE for fault in faults):
         raise BadReply(work.host, faults[0].code)
-    text = mark_unsourced(text, sources)
-    work.emit(SectionDone(section, text, count(text), faults))
+    text = mark_unsourced(text, piece.sources)
+    work.emit(SectionDone(piece.section, text, count(text), faults))
     return text

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 from agent.brief import Length
 from agent.briefing import read_brief
-from agent.endpoint import Endpoint
+from agent.model.endpoint import Endpoint
 from agent.orders import Check, Delete, Draft, Order, Replace, Retitle, Revise, Search, Undo
 from errors import (
     AddressError,

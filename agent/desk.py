@@ -8,9 +8,9 @@ from agent.archive import Revision
 from agent.converse import Conversation, Turn, converse
 from agent.drafting import draft
 from agent.editing import delete, open_text, replace_words, restore, retitle, undo
-from agent.endpoint import Endpoint
 from agent.events import Event, Failed, Found, Hits, Noticed, Said, Saved
 from agent.grammar import read_order
+from agent.model.endpoint import Endpoint
 from agent.orders import Check, Delete, Draft, Open, Order, Replace, Restore, Retitle, Revise, Search, Talk, Undo
 from agent.revising import outline, revise
 from agent.work import Work, source_of

@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import AsyncIterator
 
 from agent.archive import Entry, Revision
-from agent.attempts import written
-from agent.brief import Brief, Length
+from agent.attempts import Piece, written
+from agent.brief import Brief
 from agent.events import Found, PlanMade, Saved, SectionDone
 from agent.faults import Fault
 from agent.guard import figures, measure, stray
@@ -18,8 +18,14 @@ from agent.work import Work
 from agent.writer import Writing
 from errors import EndpointError
 from speech.checks import check
+from speech.checks.counts import announced
 from speech.document import Speech
 from speech.length import count
+from speech.structure import Role
+
+_SLACK = 0.15  # the share by which a section may miss its budget, and
+_FEW = 15  # 字 more, for the short ones
+_NAMES = {Role.OPENING: "开头", Role.CLOSING: "结尾"}
 
 
 async def draft(work: Work, order: Draft) -> Revision:
@@ -64,17 +70,31 @@ async def _section(work: Work, brief: Brief, plan: Plan, index: int) -> str:
     passages = work.consult(index, query, planned.role, brief.occasion)
     kept = tuple(fact for point in planned.points for fact in figures(point.text))
     others = [plan.heading_line(i) for i in range(len(plan.sections)) if i != index and plan.sections[i].heading]
-    band = Length(planned.words, brief.length.ceiling)
     heading = plan.heading_line(index)
+    band = _band(planned.words - count(heading), brief.length.ceiling)
 
     def ask(previous: str, fault: str) -> AsyncIterator[str]:
         return work.writer.write(Writing(brief, plan, index, passages, previous, fault))
 
     def judge(text: str) -> tuple[Fault, ...]:
-        astray = stray(text, (), others)
-        return (astray,) if astray else measure(heading + text, band, brief.sources, kept)
+        if astray := stray(text, heading, (), others):
+            return (astray,)
+        return (*measure(text, band, brief.sources, kept), *_miscounted(plan, index, text))
 
-    return await written(work, index, heading, planned.words, ask, judge, brief.sources)
+    name = heading or _NAMES.get(planned.role, "")
+    return await written(work, Piece(index, name, heading, planned.words, brief.sources, ask, judge))
+
+
+def _band(words: int, ceiling: bool) -> tuple[int, int]:
+    """One section may miss its budget by more than the whole its length: the misses even out."""
+    return round(words * (1 - _SLACK)) - _FEW, words if ceiling else round(words * (1 + _SLACK)) + _FEW
+
+
+def _miscounted(plan: Plan, index: int, text: str) -> tuple[Fault, ...]:
+    """“三点意见” in the opening of a speech with four parts."""
+    parts = sum(1 for section in plan.sections if section.heading)
+    said = announced(text) if plan.sections[index].role is Role.OPENING and parts else None
+    return (Fault("count", {"said": said.count, "parts": parts}),) if said and said.count != parts else ()
 
 
 def _save(work: Work, order: Draft, text: str) -> Revision:

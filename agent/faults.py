@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """`code` is length_off, unsourced, lost, empty, whole_speech, neighbour or repeated; the interface says `fault.<code>`."""
+    """`code` is a key of `_TOLD`; the interface says `fault.<code>`, filled with `details`."""
 
     code: str
     details: dict[str, str | int] = field(default_factory=dict)
@@ -19,10 +19,12 @@ class Fault:
 
 _TOLD = {
     "length_off": "现在是{words}字，要求{least}至{most}字。",
-    "unsourced": "这些内容材料里没有，不得写入：{values}。",
-    "lost": "这些事实必须保留而没有了：{values}。",
+    "unsourced": "这些内容材料里没有：{values}。删去，或改成【待填：缺什么】。",
+    "lost": "原有的这些必须保留而没有了：{values}。",
+    "masked": "照抄了范文里抹掉的地方：{values}。改成自己的话。",
+    "count": "开头说讲{said}点，实际有{parts}个部分。",
+    "series": "只要这一点的文字，不要把它前后的几点也写出来。",
     "empty": "没有写出正文。",
     "whole_speech": "只要这一部分的正文，不要整篇。",
     "neighbour": "写进了别的部分的文字：{words}……",
-    "repeated": "这句话前面已经写过：{words}……",
 }

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from agent.brief import Length
 from agent.faults import Fault
-from speech.blanks import blanks, to_confirm
+from speech.blanks import blanks, masks, to_confirm
 from speech.facts import Fact, FactKind, facts
 from speech.length import count
-from speech.numbering import read
-
-SLACK = 15  # 字 by which a short section may miss its band
+from speech.numbering import Ordinal, read
 
 _FENCE = re.compile(r"^```\w*$|^~~~\w*$")
 _PREAMBLE = re.compile(r"^(?:好的?|当然|没问题|明白|收到|以下|下面是|这是|根据您?的?)[^。]{0,60}[：:。！]$")
@@ -23,11 +20,12 @@ _MARKDOWN = re.compile(r"^#{1,6}\s+|^\s*[-*+]\s+(?=\S)|\*\*|__")
 _HALF = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _HALF_AFTER_CJK = re.compile(r"(?<=[\u4e00-\u9fff”’」』）》〉])[,;:?!()]|[(),;:?!](?=[\u4e00-\u9fff])")
 _RUN = 30  # code points of a neighbour's text that are no coincidence
+_BUILDING = frozenset("件张条项个套本种类步点道关块句笔")  # measure words of what a passage goes through one by one
 _FIGURES = {FactKind.NUMBER, FactKind.PERCENT, FactKind.MONEY, FactKind.DATE, FactKind.DOCUMENT, FactKind.PERSON}
 
 
 def accept(reply: str, heading: str = "") -> str:
-    """The text of a reply without what models put around it: thoughts, fences, a preamble, an echoed heading, Markdown, half-width marks."""
+    """The text of a reply without what models put around it: thoughts, fences, preamble, echoed heading, Markdown, half-width marks."""
     reply = reply.rpartition("</think>")[2]
     lines = [line.strip() for line in reply.replace("\r\n", "\n").split("\n")]
     lines = [line for line in lines if line and not _FENCE.match(line)]
@@ -36,16 +34,22 @@ def accept(reply: str, heading: str = "") -> str:
     while lines and _TRAILER.match(lines[-1]):
         lines.pop()
     text = "\n".join(_MARKDOWN.sub("", line) for line in lines)
+    own, echoed = _lone_ordinal(heading), read(text)
+    if own and echoed and own.style is echoed.style:
+        text = text[echoed.end :]
     return _HALF_AFTER_CJK.sub(lambda match: _HALF[match.group()], text)
 
 
-def stray(text: str, others: Iterable[str], headings: Iterable[str]) -> Fault | None:
-    """A reply that is empty, carries another part's text, or is the whole speech."""
+def stray(text: str, heading: str, others: Iterable[str], headings: Iterable[str]) -> Fault | None:
+    """A reply that is empty, carries another part's text, is the whole speech, or a whole series in place of a point."""
     if not text.strip():
         return Fault("empty")
     lines = {_bare(line) for line in text.split("\n")}
     if sum(1 for heading in headings if _bare(heading) in lines) >= 2:
         return Fault("whole_speech")
+    own = _lone_ordinal(heading)
+    if own and any((inner := read(line)) and inner.style is own.style for line in text.split("\n")):
+        return Fault("series")
     for other in others:
         for line in other.split("\n"):
             if len(line) >= _RUN and line[:_RUN] in text:
@@ -53,13 +57,14 @@ def stray(text: str, others: Iterable[str], headings: Iterable[str]) -> Fault | 
     return None
 
 
-def measure(text: str, length: Length | None, sources: str, kept: Iterable[Fact] = ()) -> tuple[Fault, ...]:
-    """What is wrong with a text in length, in facts that no source has, in facts that it should have kept."""
+def measure(text: str, band: tuple[int, int] | None, sources: str, kept: Iterable[Fact] = ()) -> tuple[Fault, ...]:
+    """What is wrong with a text in length (`band`: least and most in 字), in masks it copied, in facts that no source has,
+    in facts that it should have kept."""
     faults = []
-    if length:
-        words = count(text)
-        if not length.least - SLACK <= words <= length.most + (0 if length.ceiling else SLACK):
-            faults.append(Fault("length_off", {"words": words, "least": length.least, "most": length.most}))
+    if band and not band[0] <= (words := count(text)) <= band[1]:
+        faults.append(Fault("length_off", {"words": words, "least": band[0], "most": band[1]}))
+    if copied := [span.of(text) for span in masks(text) if span.of(text) not in sources]:
+        faults.append(Fault("masked", {"values": "、".join(dict.fromkeys(copied))}))
     if loose := unsourced(text, sources):
         faults.append(Fault("unsourced", {"values": "、".join(dict.fromkeys(fact.text for fact in loose))}))
     there = {fact.value for fact in facts(text)}
@@ -69,9 +74,16 @@ def measure(text: str, length: Length | None, sources: str, kept: Iterable[Fact]
 
 
 def figures(text: str) -> tuple[Fact, ...]:
-    """The facts that may not appear or vanish: figures, dates, money, document numbers, people; none inside our own blanks."""
+    """The facts that may not appear or vanish: figures, dates, money, document numbers, people.
+
+    None inside our own blanks, and no 四件事、三张单子: a small count in Chinese numerals tells how a passage is built.
+    """
     skipped = [blank.span for blank in blanks(text)]
-    return tuple(fact for fact in facts(text) if fact.kind in _FIGURES and not any(fact.span.touches(span) for span in skipped))
+    return tuple(
+        fact
+        for fact in facts(text)
+        if fact.kind in _FIGURES and not _structural(fact) and not any(fact.span.touches(span) for span in skipped)
+    )
 
 
 def unsourced(text: str, sources: str) -> tuple[Fact, ...]:
@@ -85,6 +97,16 @@ def mark_unsourced(text: str, sources: str) -> str:
     for fact in sorted(unsourced(text, sources), key=lambda fact: fact.span.start, reverse=True):
         marked = marked[: fact.span.start] + to_confirm(fact.text) + marked[fact.span.end :]
     return marked
+
+
+def _structural(fact: Fact) -> bool:
+    return fact.kind is FactKind.NUMBER and fact.text[0] in "一二两三四五六七八九十" and len(fact.text) == 2 and fact.measure in _BUILDING
+
+
+def _lone_ordinal(heading: str) -> Ordinal | None:
+    """The ordinal that a heading consists of: the 一是 of a point that runs in."""
+    ordinal = read(heading + "抓")  # no ordinal ends a text
+    return ordinal if ordinal and heading and ordinal.end == len(heading) else None
 
 
 def _same_heading(line: str, heading: str) -> bool:

@@ -13,10 +13,10 @@ from sqlalchemy import Engine
 from agent.archive import Archive, Conversation, Revision
 from agent.converse import Turn
 from agent.desk import carry_out, retold
-from agent.endpoint import Endpoint, Meter
 from agent.events import Event, Failed, Finished, Saved, Stopped, Usage
 from agent.grammar import read_order
-from agent.models import host_of, open_endpoint
+from agent.model.connection import host_of, open_endpoint
+from agent.model.endpoint import Endpoint, Meter
 from agent.orders import Order
 from agent.recorder import Recorder
 from agent.runs import Run, Runs
@@ -171,11 +171,11 @@ class Office:
     @asynccontextmanager
     async def _writer(self) -> AsyncIterator[tuple[Writer, Endpoint | None]]:
         if not self.settings.writes_with_model:
-            from agent.offline_writer import OfflineWriter
+            from agent.offline.writer import OfflineWriter
 
             yield OfflineWriter(), None
             return
-        from agent.model_writer import ModelWriter
+        from agent.model.writer import ModelWriter
 
         async with open_endpoint(self.settings) as endpoint:
             yield ModelWriter(endpoint), endpoint

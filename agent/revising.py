@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 
 from agent.archive import Entry, Revision
-from agent.attempts import written
+from agent.attempts import Piece, written
 from agent.events import Saved
 from agent.faults import Fault
 from agent.guard import figures, measure, stray
@@ -17,15 +17,22 @@ from agent.receipts import label, receipt
 from agent.work import Work
 from agent.writer import Rewriting
 from errors import StaleRevision
+from speech.blanks import blanks
 from speech.diff import moved
 from speech.document import Speech
 from speech.length import count
-from speech.locate import Target, locate
+from speech.locate import Target, locate, sentences
 from speech.splice import Edit, splice
 from speech.structure import Role, Span
 
 _DROPPING = re.compile(r"删|去掉|不要|拿掉|省略")
-_CONTEXT = 120  # code points of each neighbour that a writer sees, for the joints
+_JOINT = 2  # sentences of each neighbour that a writer sees
+_LINE = 40  # 字 below which no length is expected of a rewrite
+_BANDS = (
+    (re.compile(r"短一?点|短些|简洁|精炼|简练|精简|压缩|啰嗦|太长"), (0.5, 0.85)),
+    (re.compile(r"具体|充实|展开|详细|丰富|扩|加上|补充|太短|太虚|写实"), (0.9, 1.5)),
+    (re.compile(""), (0.7, 1.3)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +112,15 @@ def _job(speech: Speech, target: Target) -> _Job:
         return _Job(target, Span(body, section.span.end), heading, section.role)
     if section.heading and section.heading.end == section.span.end:
         return _Job(target, section.heading, "", section.role)
-    return _Job(target, Span(section.ordinal.end, section.span.end), "", section.role)
+    ordinal = Span(section.ordinal.start, section.ordinal.end)
+    return _Job(target, Span(ordinal.end, section.span.end), speech.words(ordinal).strip(), section.role)
 
 
 async def _rewrite(work: Work, order: Revise, speech: Speech, job: _Job, index: int) -> str:
     old = speech.words(job.span)
     target = "\n".join(line.strip() for line in old.splitlines() if line.strip())
     length = order.length or asked_length(order.instruction, count(target))
+    band = (length.least, length.most) if length else _unasked(order.instruction, count(target))
     passages = work.consult(index, f"{job.heading} {order.instruction} {target[:200]}", job.role)
     before, after = _neighbours(speech, job.span)
     rewriting = Rewriting(
@@ -126,8 +135,12 @@ async def _rewrite(work: Work, order: Revise, speech: Speech, job: _Job, index: 
         instruction=order.instruction,
         length=length,
         passages=passages,
+        address=order.address,
+        band=band,
     )
-    kept = () if _DROPPING.search(order.instruction) else figures(target)
+    dropping = bool(_DROPPING.search(order.instruction))
+    kept = () if dropping else figures(target)
+    left = () if dropping or figures(order.instruction) else tuple(blank.span.of(target) for blank in blanks(target))
     sources = f"{speech.text}\n{order.instruction}"
     others = [speech.words(s.heading) for s in speech.parts if s.heading and not s.span.touches(job.span)]
 
@@ -135,11 +148,25 @@ async def _rewrite(work: Work, order: Revise, speech: Speech, job: _Job, index: 
         return work.writer.rewrite(replace(rewriting, previous=previous, fault=fault))
 
     def judge(text: str) -> tuple[Fault, ...]:
-        astray = stray(text, (before, after), others)
-        return (astray,) if astray else measure(text, length, sources, kept)
+        if astray := stray(text, job.heading, (before, after), others):
+            return (astray,)
+        # Without a length asked for, the offline writer's own sense of 具体 and 有力 is what the person gets.
+        held = band if length or work.writer.kind == "model" else None
+        faults = measure(text, held, sources, kept)
+        gone = [blank for blank in left if blank not in text]
+        return (*faults, Fault("lost", {"values": "、".join(gone)})) if gone else faults
 
-    text = await written(work, index, job.heading or label(job.target.path), length.words if length else 0, ask, judge, sources)
+    words = length.words if length else 0
+    text = await written(work, Piece(index, label(job.target.path), job.heading, words, sources, ask, judge))
     return text.replace("\n", _line_end(speech.text))
+
+
+def _unasked(instruction: str, words: int) -> tuple[int, int] | None:
+    """How long a rewrite may be whose instruction names no length; a title or a line may be of any."""
+    if words < _LINE:
+        return None
+    low, high = next(band for form, band in _BANDS if form.search(instruction))
+    return round(words * low), round(words * high)
 
 
 def outline(speech: Speech) -> str:
@@ -149,14 +176,13 @@ def outline(speech: Speech) -> str:
 
 
 def _neighbours(speech: Speech, span: Span) -> tuple[str, str]:
-    """The text before and after, headings left out, cut to what the joints need."""
+    """The sentences before and after, headings left out: what the joints need."""
     prose = [p.span for p in speech.paragraphs if p.heading_end != p.span.end]
     before = [p for p in prose if p.end <= span.start]
     after = [p for p in prose if p.start >= span.end]
-    return (
-        speech.words(before[-1])[-_CONTEXT:] if before else "",
-        speech.words(after[0])[:_CONTEXT] if after else "",
-    )
+    last = [span.of(speech.text) for span in sentences(speech.text, before[-1])][-_JOINT:] if before else []
+    first = [span.of(speech.text) for span in sentences(speech.text, after[0])][:_JOINT] if after else []
+    return "".join(last), "".join(first)
 
 
 def _line_end(text: str) -> str:

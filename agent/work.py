@@ -5,21 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agent.archive import Archive, Revision
-from agent.endpoint import Meter
 from agent.events import Consulted, Event, Noticed, Source
+from agent.model.endpoint import Meter
 from agent.recorder import Recorder
 from agent.writer import Writer
 from speech.structure import Role
 from vectorstore.library import Library
 from vectorstore.passages import Hit
 
+_NEAR = 0.25  # of the best score: what is further off belongs to another subject
+
 
 @dataclass(frozen=True)
 class Work:
     """One run's means. `past` are the events of the run so far, an earlier try's included, to go on from.
 
-    `host` is the endpoint's, empty offline; `outside` is whether what is sent to the writer leaves this machine: then samples marked 不外发 are
-    not consulted.
+    `host` is the endpoint's, empty offline; `outside` is whether what is sent to the writer leaves this
+    machine: then samples marked 不外发 are not consulted.
     """
 
     conversation: int
@@ -62,6 +64,8 @@ class Work:
             more = search(query, k=k, role=role, only_shareable=self.outside)
             known = {hit.passage.ident for hit in hits}
             hits = (*hits, *(hit for hit in more if hit.passage.ident not in known))[:k]
+        best = max((hit.score for hit in hits), default=0.0)
+        hits = tuple(hit for hit in hits if hit.score >= best * _NEAR)
         self.emit(Consulted(section, tuple(source_of(hit) for hit in hits)))
         return hits
 

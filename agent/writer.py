@@ -28,11 +28,11 @@ class Writing:
 class Rewriting:
     """One part of a speech to rewrite by an instruction.
 
-    `target` is the text that the reply replaces: paragraphs separated by newlines, headings and ordinals
-    of what is inside it included, the target's own heading line left out unless the heading is what
-    changes. `heading` is that heading line; `outline` the speech's headings with their paths; `before`
-    and `after` the neighbouring paragraphs, for the joints only. `length` is None where the instruction
-    asks for none.
+    `address` is how the user named it. `target` is the text that the reply replaces: paragraphs separated
+    by newlines, headings and ordinals of what is inside it included; its own heading line, or the ordinal
+    of a point that runs in, stays in the text and is `heading`. `outline` holds the speech's headings with
+    their paths; `before` and `after` the neighbouring sentences, for the joints only. `length` is None
+    where the instruction asks for none; `band` is what the reply is held to then, least and most in 字.
     """
 
     title: str
@@ -46,6 +46,8 @@ class Rewriting:
     instruction: str
     length: Length | None
     passages: tuple[Hit, ...]
+    address: str = ""
+    band: tuple[int, int] | None = None
     previous: str = ""
     fault: str = ""
 

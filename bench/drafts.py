@@ -10,7 +10,7 @@ from collections import defaultdict
 from itertools import combinations
 
 from agent.brief import Brief, Length, Point
-from agent.offline_writer import OfflineWriter
+from agent.offline.writer import OfflineWriter
 from agent.placement import field_of, occasion_of, role_of_point
 from agent.writer import Writing
 from speech.length import count

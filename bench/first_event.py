@@ -16,8 +16,8 @@ from collections.abc import AsyncIterator, Callable
 from pydantic import SecretStr
 
 from agent.converse import Conversation, converse
-from agent.endpoint import Endpoint
-from agent.models import open_endpoint
+from agent.model.connection import open_endpoint
+from agent.model.endpoint import Endpoint
 from agent.orders import Order
 from settings import Settings
 from tests.protocol import Protocol

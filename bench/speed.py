@@ -20,10 +20,9 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from agent.events import Event, SectionText
-from agent.models import open_endpoint
+from agent.model.connection import open_endpoint
 from agent.office import Office
 from agent.orders import Talk
 from agent.recorder import Recorder

@@ -88,8 +88,8 @@ def _wanting(settings: Settings) -> Iterator[str]:
 
 async def _greet(settings: Settings) -> str:
     """One small real call, given up after what a person would wait for."""
-    from agent.endpoint import Patience
-    from agent.models import open_endpoint
+    from agent.model.connection import open_endpoint
+    from agent.model.endpoint import Patience
 
     async with open_endpoint(settings, Patience(first=30, between=30, retries=0)) as endpoint:
         async for _ in endpoint.reply([("user", "你好")]):

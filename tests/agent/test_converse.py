@@ -10,8 +10,8 @@ import pytest
 from pydantic import SecretStr
 
 from agent.converse import ROUNDS, Conversation, Turn, converse
-from agent.endpoint import Endpoint, Patience
-from agent.models import open_endpoint
+from agent.model.connection import open_endpoint
+from agent.model.endpoint import Endpoint, Patience
 from agent.orders import Check, Delete, Draft, Order, Replace, Retitle, Revise, Search, Undo
 from errors import (
     AmbiguousAddress,

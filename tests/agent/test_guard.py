@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.brief import Length
 from agent.guard import accept, figures, mark_unsourced, measure, stray, unsourced
 
 BODY = "今年以来，全市公安机关始终把反诈工作摆在突出位置，破案率上升12%。"
@@ -47,24 +46,24 @@ def test_accepting_twice_is_accepting_once(reply: str) -> None:
 
 
 def test_an_empty_reply_is_refused() -> None:
-    fault = stray("  \n", (), ())
+    fault = stray("  \n", "", (), ())
     assert fault is not None
     assert fault.code == "empty"
 
 
 def test_the_whole_speech_is_refused() -> None:
     reply = f"一、回顾成绩\n{BODY}\n三、严管队伍\n{BODY}"
-    fault = stray(reply, (), ["一、回顾成绩", "三、严管队伍"])
+    fault = stray(reply, "", (), ["一、回顾成绩", "三、严管队伍"])
     assert fault is not None
     assert fault.code == "whole_speech"
 
 
 def test_a_neighbours_text_is_refused() -> None:
     neighbour = "要紧盯重点时段、重点部位、重点人员，把各项防范措施一项一项落到实处、见到实效。"
-    fault = stray(f"{BODY}{neighbour}", (neighbour,), ())
+    fault = stray(f"{BODY}{neighbour}", "", (neighbour,), ())
     assert fault is not None
     assert fault.code == "neighbour"
-    assert stray(BODY, (neighbour,), ()) is None
+    assert stray(BODY, "", (neighbour,), ()) is None
 
 
 def test_a_figure_without_a_source_is_marked_and_one_with_a_source_stays() -> None:
@@ -77,13 +76,36 @@ def test_a_figure_without_a_source_is_marked_and_one_with_a_source_stays() -> No
 
 
 def test_length_is_measured_against_its_band() -> None:
-    assert measure("好" * 100, Length(100), "") == ()
-    fault = measure("好" * 200, Length(100), "")[0]
+    assert measure("好" * 100, (90, 110), "") == ()
+    fault = measure("好" * 200, (90, 110), "")[0]
     assert (fault.code, fault.details) == ("length_off", {"words": 200, "least": 90, "most": 110})
-    assert measure("好" * 101, Length(100, ceiling=True), "")[0].code == "length_off"
+    assert measure("好" * 89, (90, 110), "")[0].code == "length_off"
 
 
 def test_a_fact_that_was_to_be_kept_and_is_gone_is_a_fault() -> None:
     kept = figures("反诈破案率上升12%")
     assert measure("反诈破案率明显上升。", None, "上升12%", kept)[0].code == "lost"
     assert measure("反诈破案率上升百分之十二。", None, "上升12%", kept) == ()
+
+
+def test_a_point_comes_without_its_own_ordinal() -> None:
+    assert accept("一是把警力沉下去。", "二是") == "把警力沉下去。"
+    assert accept("把警力沉下去。", "一是") == "把警力沉下去。"
+    assert accept("一是把警力沉下去。", "二、沉下去") == "一是把警力沉下去。"
+
+
+def test_a_whole_series_in_place_of_one_point_is_refused() -> None:
+    fault = stray("把警力沉下去。\n二是把装备配到位。", "一是", (), ())
+    assert fault is not None
+    assert fault.code == "series"
+    assert stray("一是抓早。\n二是抓小。", "二、严管", (), ()) is None
+
+
+def test_a_mask_of_a_sample_is_a_fault() -> None:
+    assert [fault.code for fault in measure("到〔地名〕去看。", None, "")] == ["masked"]
+    assert measure("到**分局去看。", None, "原文有**分局") == ()
+
+
+def test_a_count_that_only_says_how_a_passage_is_built_needs_no_source() -> None:
+    assert unsourced("重点抓四件事，列三张单子。", "") == ()
+    assert [fact.text for fact in unsourced("办结四百件案子。", "")] == ["四百件"]

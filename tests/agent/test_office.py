@@ -262,7 +262,8 @@ def elsewhere(settings: Settings, code: str) -> subprocess.Popen[str]:
         "OPENAI_BASE_URL": settings.openai_base_url,
         "JIANGGAO_PARALLEL": str(settings.parallel or ""),
     }
-    lines = f"from agent.office import Office\nfrom agent.orders import *\nfrom settings import read_settings\noffice = Office.open(read_settings(None))\n{code}"
+    opening = "from agent.office import Office\nfrom agent.orders import *\nfrom settings import read_settings\n"
+    lines = f"{opening}office = Office.open(read_settings(None))\n{code}"
     return subprocess.Popen([sys.executable, "-c", lines], env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 

@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import Engine
 
 from agent.archive import Archive, Entry, Revision
-from agent.endpoint import Meter
 from agent.events import Event, Noticed, SectionDone
-from agent.model_writer import ModelWriter
-from agent.models import open_endpoint
+from agent.model.connection import open_endpoint
+from agent.model.endpoint import Meter
+from agent.model.writer import ModelWriter
 from agent.orders import Open, Revise
 from agent.receipts import label, receipt
 from agent.recorder import Recorder
@@ -28,7 +28,11 @@ from tests.protocol import Protocol, Reply, Request
 from vectorstore.embeddings import HashedNgrams
 from vectorstore.library import Library
 
-NEW = "一是预警见面慢。接到指令两小时才见面的，由分局当日说明。\n二是宣传不入户。老年人集中的小区，由社区民警逐户走到。"
+NEW = (
+    "预警劝阻还有盲区，根子在责任没有落到人头上。\n"
+    "一是预警见面慢。接到指令两小时才见面的，由分局当日说明原因、当周整改到位。\n"
+    "二是宣传不入户。老年人集中的小区，由社区民警逐户走到、当面讲清。"
+)
 
 
 @pytest.fixture
@@ -50,7 +54,7 @@ def rewrites(request: Request) -> Reply:
 
 def revised(
     settings: Settings, server: Protocol, archive: Archive, folder: Path, base: Revision, *orders: Revise
-) -> tuple[list[Revision | None | BaseException], list[Event]]:
+) -> tuple[list[Revision | BaseException | None], list[Event]]:
     """Every order revises the same base, one after the other, as two processes would that began together."""
     told: list[Event] = []
 
@@ -62,7 +66,7 @@ def revised(
             work = Work(base.conversation, archive, library, writer, 1, "", False, Meter(), recorder)
             return await revise(work, order, base)
 
-    async def every() -> list[Revision | None | BaseException]:
+    async def every() -> list[Revision | BaseException | None]:
         return [(await asyncio.gather(one(order), return_exceptions=True))[0] for order in orders]
 
     return asyncio.run(every()), told
@@ -154,6 +158,7 @@ def test_a_length_is_asked_for_again_until_it_fits(online: Settings, archive: Ar
 
 def test_a_figure_from_nowhere_is_marked(online: Settings, archive: Archive, base: Revision, tmp_path: Path) -> None:
     invented = "预警劝阻还有盲区，接到指令两小时才见面的占37%，老年人集中的小区走访率不高。"
+    invented += "这些短处说到底是责任没有压到底，会后各分局要一项一项对账，拿出管用的办法来。"
     with Protocol([invented] * 3) as server:
         settings = online.model_copy(update={"openai_base_url": server.url})
         saved, _ = revised(settings, server, archive, tmp_path / "library", base, Revise("第二部分", "更具体"))

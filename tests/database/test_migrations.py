@@ -9,13 +9,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine
 
-import agent.archive
-import agent.runs
-import vectorstore.tables  # noqa: F401
+from agent.archive import conversations
+from agent.runs import runs
 from database import metadata, open_database
+from vectorstore.tables import samples
+
+ROOMS = (conversations, runs, samples)
 
 
 def test_a_fresh_database_has_every_table_as_the_rooms_declare_it(engine: Engine) -> None:
+    assert {table.name for table in ROOMS} <= metadata.tables.keys()
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 

@@ -79,20 +79,20 @@ def test_a_frame_begins_and_ends_with_a_sentence_that_is_always_said(role: Role)
 def test_a_broken_file_is_named(tmp_path: Path, old: str, new: str, problem: str) -> None:
     folder = tmp_path / "outlines"
     shutil.copytree(FOLDER, folder)
-    file = folder / "01_工作总结.yaml"
+    file = folder / "01_work_review.yaml"
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(BadTemplate) as caught:
         read_outlines(folder)
-    assert caught.value.file == "01_工作总结.yaml"
+    assert caught.value.file == "01_work_review.yaml"
     assert problem in caught.value.problem
 
 
 def test_a_missing_occasion_is_named(tmp_path: Path) -> None:
     folder = tmp_path / "outlines"
     shutil.copytree(FOLDER, folder)
-    (folder / "12_致辞.yaml").unlink()
+    (folder / "12_address.yaml").unlink()
     with pytest.raises(BadTemplate) as caught:
         read_outlines(folder)
     assert "致辞" in caught.value.problem

@@ -77,18 +77,18 @@ def test_the_general_field_comes_last_and_answers_for_the_unknown() -> None:
 def test_a_broken_file_is_named(tmp_path: Path, content: str, problem: str) -> None:
     folder = tmp_path / "phrases"
     shutil.copytree(FOLDER, folder)
-    (folder / "50_坏.yaml").write_text(content, encoding="utf-8")
+    (folder / "50_bad.yaml").write_text(content, encoding="utf-8")
     with pytest.raises(BadTemplate) as caught:
         read_phrases(folder)
-    assert caught.value.file == "50_坏.yaml"
+    assert caught.value.file == "50_bad.yaml"
     assert problem in caught.value.problem
 
 
 def test_a_field_that_names_a_missing_topic_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "phrases"
     shutil.copytree(FOLDER, folder)
-    (folder / "29_反诈.yaml").unlink()
-    (folder / "04_服务群众.yaml").unlink()
+    (folder / "29_fraud.yaml").unlink()
+    (folder / "04_service.yaml").unlink()
     with pytest.raises(BadTemplate) as caught:
         read_phrases(folder)
     assert caught.value.file == "fields.yaml"

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from pathlib import Path
 from typing import Literal
 
 from agent.brief import Brief
-from agent.endpoint import Endpoint, Message
+from agent.model.endpoint import Endpoint, Message
+from agent.model.plan_form import ceremonial, plan_form, role_label
+from agent.model.plan_reader import read_plan
 from agent.plan import Plan
-from agent.plan_reader import read_plan, role_label
 from agent.receipts import label
 from agent.writer import Rewriting, Writing
 from errors import BadReply
 from prompts import load
 from speech.length import count
-from speech.numbering import chinese
+from speech.numbering import chinese, read
 from speech.structure import Role
 from vectorstore.passages import Hit
 
 SAMPLES = 5  # passages a prompt shows; more dilute the style and lengthen the wait
 SAMPLE_LIMIT = 900  # code points of one; a longer part shows its manner by then
+OUTLINE_LIMIT = 30  # code points of one of their headings, for planning
 PARAGRAPH = 160  # 字 of an ordinary paragraph, for the advice how many to write
+
+_CONCRETE = re.compile(r"具体|[落做写]实|实一[点些]|更实|充实|太?[虚空](?:了|洞|泛|$|[，。])|有[点些]虚")
+_FORCEFUL = re.compile(r"有力|力量|力度|劲|气势|铿锵|响亮|提气|鼓劲|号召力|感染力|太平")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_FRAME = {Role.OPENING: "开头", Role.CLOSING: "结尾"}
 
 
 class ModelWriter:
@@ -35,16 +43,28 @@ class ModelWriter:
         self._overrides = overrides
 
     async def plan(self, brief: Brief, passages: tuple[Hit, ...]) -> Plan:
-        """Raises BadReply when two replies in a row hold no plan."""
+        """What is missing in a plan is asked for once; then it stands as it can be read. Raises BadReply when two replies hold none."""
+        plan: Plan | None = None
         previous = fault = ""
         for _ in range(2):
-            asked = self._prompt("plan", brief=brief, samples=_masked(passages), previous=previous, fault=fault)
+            asked = self._prompt(
+                "plan",
+                brief=brief,
+                ceremony=ceremonial(brief),
+                form=plan_form(brief),
+                samples=_outlines(passages),
+                previous=previous,
+                fault=fault,
+            )
             async with aclosing(self._endpoint.reply(asked)) as pieces:  # type: ignore[type-var]
                 previous = "".join([piece async for piece in pieces])
-            if plan := read_plan(previous, brief):
-                return plan
-            fault = "没有按格式给出提纲，程序读不出各部分。"
-        raise BadReply(self._endpoint.host, "plan")
+            latest, fault = read_plan(previous, brief)
+            plan = latest or plan
+            if latest and not fault:
+                break
+        if plan is None:
+            raise BadReply(self._endpoint.host, "plan")
+        return plan
 
     def write(self, work: Writing) -> AsyncIterator[str]:
         section = work.plan.sections[work.index]
@@ -56,7 +76,8 @@ class ModelWriter:
                 "write",
                 brief=work.brief,
                 outline=_outline(work.plan),
-                parts="两" if parts == 2 else chinese(parts),
+                ceremony=ceremonial(work.brief),
+                parts="" if parts < 2 else "两" if parts == 2 else chinese(parts),
                 name=_name(work.plan, work.index),
                 heading=heading,
                 role=str(section.role),
@@ -81,12 +102,16 @@ class ModelWriter:
                 outline=work.outline,
                 name=label(work.path),
                 heading=work.heading,
+                ordinal=_is_ordinal(work.heading),
                 before=work.before,
                 after=work.after,
                 target=work.target,
-                instruction=work.instruction,
+                instruction=_said(work),
+                concrete=bool(_CONCRETE.search(work.instruction)),
+                forceful=bool(_FORCEFUL.search(work.instruction)),
                 current=count(work.target),
                 length=work.length,
+                band=work.band,
                 samples=_masked(work.passages),
                 previous=work.previous,
                 fault=work.fault,
@@ -107,10 +132,34 @@ def _masked(passages: tuple[Hit, ...]) -> tuple[str, ...]:
     return tuple(text if len(text) <= SAMPLE_LIMIT else text[:SAMPLE_LIMIT] + "……" for text in list(texts)[:SAMPLES])
 
 
+def _outlines(passages: tuple[Hit, ...]) -> tuple[str, ...]:
+    """How the samples' sections are built, for planning: their headings and the heads of their points, without prose."""
+    texts = []
+    for hit in passages:
+        lines = [line.partition("。")[0][:OUTLINE_LIMIT] for line in hit.passage.masked_section.splitlines() if read(line)]
+        heading = hit.passage.masked_heading
+        if heading and not any(heading[:OUTLINE_LIMIT] in line for line in lines):
+            lines.insert(0, heading[:OUTLINE_LIMIT])
+        texts.append("\n".join(lines))
+    return tuple(dict.fromkeys(text for text in texts if text))[:SAMPLES]
+
+
 def _band(words: int, ceiling: bool) -> tuple[int, int, int]:
     """What to aim at, the least and the most, of a body of `words`. Under a ceiling the aim is below it: models overshoot."""
     words = max(20, words)
     return (round(words * 0.93), round(words * 0.85), words) if ceiling else (words, round(words * 0.9), round(words * 1.1))
+
+
+def _said(work: Rewriting) -> str:
+    """The order in the user's words, whole: 太平 by itself would read as peace, 结尾太平 does not."""
+    spoken = _CHINESE.search(work.address) and work.address not in work.instruction
+    return work.address + work.instruction if spoken else work.instruction
+
+
+def _is_ordinal(heading: str) -> bool:
+    """Whether it is 一是 or （一） and no words."""
+    ordinal = read(heading.strip() + "某")  # a run-in ordinal is one only before words
+    return bool(heading) and ordinal is not None and ordinal.end == len(heading.strip())
 
 
 def _name(plan: Plan, index: int) -> str:
@@ -118,7 +167,10 @@ def _name(plan: Plan, index: int) -> str:
     ordinal = plan.ordinal(index)
     if ordinal:
         return f"第{chinese(ordinal)}部分"
-    return {Role.OPENING: "开头", Role.CLOSING: "结尾"}.get(section.role, "主体")
+    if section.role in _FRAME:
+        return _FRAME[section.role]
+    bare = [i for i, other in enumerate(plan.sections) if not other.heading and other.role not in _FRAME]
+    return f"主体第{chinese(bare.index(index) + 1)}节" if len(bare) > 1 else "主体"
 
 
 def _outline(plan: Plan) -> str:
@@ -126,6 +178,6 @@ def _outline(plan: Plan) -> str:
     lines = []
     for index, section in enumerate(plan.sections):
         says = "；".join((*(point.text for point in section.points), *section.leads))
-        name = plan.heading_line(index) or _name(plan, index)
-        lines.append(f"{name}（{role_label(section.role)}，{section.words}字）{says}".rstrip())
+        role = f"{role_label(section.role)}，" if section.heading else ""
+        lines.append(f"{plan.heading_line(index) or _name(plan, index)}（{role}{section.words}字）{says}".rstrip())
     return "\n".join(lines)

@@ -16,9 +16,9 @@ from langchain_core.outputs import ChatGenerationChunk
 from langchain_openai import ChatOpenAI
 from pydantic import SkipValidation
 
-from agent.endpoint import Meter, Patience
 from agent.events import Usage
-from agent.thoughts import Thoughts
+from agent.model.endpoint import Meter, Patience
+from agent.model.thoughts import Thoughts
 from errors import (
     BadReply,
     ContentFiltered,

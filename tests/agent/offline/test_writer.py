@@ -8,10 +8,10 @@ import re
 import pytest
 
 from agent.brief import Brief, Length, Point
-from agent.offline_writer import OfflineWriter
+from agent.offline.statement import Shape, shape
+from agent.offline.writer import OfflineWriter
 from agent.placement import field_of, occasion_of, role_of_point, topic_of
 from agent.plan import Plan
-from agent.statement import Shape, shape
 from agent.writer import Rewriting, Writing
 from errors import NeedsModel
 from prompts.outlines import OCCASIONS, outline

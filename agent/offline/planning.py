@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from agent.brief import Brief, Point
-from agent.composition import compose
-from agent.filling import Filling, filling
-from agent.forms import NEAREST, parallel_set
-from agent.pen import seed
+from agent.offline.composition import compose
+from agent.offline.filling import Filling, filling
+from agent.offline.forms import NEAREST, parallel_set
+from agent.offline.pen import seed
 from agent.placement import topic_of, topics_of
 from agent.plan import Plan, Planned
 from prompts.outlines import BY_FIELD, Form, Lead, Outline, outline

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from agent.filling import Filling
+from agent.offline.filling import Filling
 from prompts.phrases import MOVES, Block
 from speech.length import count
 

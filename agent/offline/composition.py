@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from agent.brief import Brief, Point
-from agent.filling import filling, spoken
-from agent.forms import forms_of, parallel_set
-from agent.pen import Pen, seed
+from agent.offline.filling import filling, spoken
+from agent.offline.forms import forms_of, parallel_set
+from agent.offline.pen import Pen, seed
+from agent.offline.statement import in_one_sentence, state, tidy
 from agent.placement import topics_of
 from agent.plan import Plan, Planned
-from agent.statement import in_one_sentence, state, tidy
 from prompts.outlines import Form, Lead
 from prompts.phrases import Block, phrases
 from speech.length import count

@@ -8,9 +8,9 @@ from collections.abc import AsyncIterator
 from typing import Literal
 
 from agent.brief import Brief
-from agent.composition import compose
-from agent.offline_plan import make_plan
-from agent.offline_rewriter import rewritten
+from agent.offline.composition import compose
+from agent.offline.planning import make_plan
+from agent.offline.rewriter import rewritten
 from agent.plan import Plan
 from agent.writer import Rewriting, Writing
 from vectorstore.passages import Hit

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from agent.emptiness import is_kept
+from agent.offline.emptiness import is_kept
 from speech.length import count
 from speech.numbering import read
 

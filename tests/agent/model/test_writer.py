@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from agent.brief import Brief, Length, Point
-from agent.endpoint import Patience
-from agent.model_writer import ModelWriter
-from agent.models import open_endpoint
+from agent.model.connection import open_endpoint
+from agent.model.endpoint import Patience
+from agent.model.plan_reader import read_plan
+from agent.model.writer import ModelWriter
 from agent.plan import Plan, Planned
-from agent.plan_reader import read_plan
 from agent.writer import Rewriting, Writing
 from errors import BadReply, StreamCut
 from settings import Settings

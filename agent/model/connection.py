@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
-from agent.endpoint import PATIENCE, Endpoint, Meter, Patience
+from agent.model.endpoint import PATIENCE, Endpoint, Meter, Patience
 from errors import BadSetting
 from settings import Settings, is_local
 
@@ -22,7 +22,7 @@ async def open_endpoint(settings: Settings, patience: Patience = PATIENCE) -> As
     import openai
     from langsmith import tracing_context
 
-    from agent.streaming import StreamedChat
+    from agent.model.streaming import StreamedChat
 
     if settings.model is None:
         raise BadSetting("JIANGGAO_MODEL", "the name of a model")

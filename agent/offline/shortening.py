@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from agent.emptiness import emptiness, has_fact
-from agent.passage_text import Block, replaced, size
+from agent.offline.emptiness import emptiness, has_fact
+from agent.offline.passage_text import Block, replaced, size
 from speech.length import count
 
 Blocks = tuple[Block, ...]

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from agent.brief import Brief
-from agent.emptiness import emptiness
-from agent.filling import filling
-from agent.instruction import Change, Instruction, read_instruction
-from agent.passage_text import Block, Sentence, points, put_together, replaced, size, taken_apart
-from agent.pen import WORDS_PER_BLANK, Pen, seed
+from agent.offline.emptiness import emptiness
+from agent.offline.filling import filling
+from agent.offline.instruction import Change, Instruction, read_instruction
+from agent.offline.passage_text import Block, Sentence, points, put_together, replaced, size, taken_apart
+from agent.offline.pen import WORDS_PER_BLANK, Pen, seed
+from agent.offline.shortening import shortened
 from agent.placement import occasion_of, topics_of
-from agent.shortening import shortened
 from agent.writer import Rewriting
 from errors import NeedsModel
 from prompts import phrases as bank

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from agent.endpoint import Message, Patience
 from agent.events import Usage
-from agent.models import host_of, open_endpoint
-from agent.thoughts import Thoughts
+from agent.model.connection import host_of, open_endpoint
+from agent.model.endpoint import Message, Patience
+from agent.model.thoughts import Thoughts
 from errors import (
     BadReply,
     BadSetting,
