@@ -191,3 +191,7 @@ def _run(console: Console, arguments: Sequence[str] | None) -> int:
         return UsageError.exit_status
     except typer.Abort:
         return INTERRUPTED
+
+
+if __name__ == "__main__":
+    main()

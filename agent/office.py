@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Literal
 
 from sqlalchemy import Engine
@@ -49,6 +50,13 @@ class Office:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_workers", Workers(self._runs, self._perform))
+
+    def warm(self) -> None:
+        """Do in advance what makes the first order slow: open the indexes, import the model's libraries."""
+        self.library.search("讲话", k=1)
+        if self.settings.writes_with_model:
+            for library in ("langchain.agents", "agent.model.streaming"):
+                import_module(library)
 
     @property
     def writer_kind(self) -> Literal["offline", "model"]:

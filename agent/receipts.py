@@ -6,7 +6,9 @@ from agent.events import Receipt
 from speech.diff import compare
 from speech.document import Speech
 from speech.length import count
+from speech.locate import natural_paragraphs
 from speech.numbering import chinese
+from speech.structure import Span
 
 _NAMES = {"title": "标题", "date": "日期", "byline": "署名", "salutation": "称谓", "opening": "开头", "closing": "结尾"}
 
@@ -15,7 +17,7 @@ def receipt(old: Speech | None, new: Speech) -> Receipt:
     """Computed from the two texts; of a first text nothing is said to have changed but all of it."""
     if old is None:
         paths = tuple(section.path for section in new.sections)
-        return Receipt(changed=paths, labels=tuple(label(path) for path in paths), words=count(new.text))
+        return Receipt(changed=paths, labels=tuple(place(new, path) for path in paths), words=count(new.text))
     changes = compare(old, new)
     written = [change for change in changes if change.how in ("changed", "added")]
     words = count(new.text)
@@ -23,10 +25,21 @@ def receipt(old: Speech | None, new: Speech) -> Receipt:
         changed=tuple(change.path for change in written),
         renumbered=tuple(change.path for change in changes if change.how == "renumbered"),
         removed=tuple(change.path for change in changes if change.how == "removed"),
-        labels=tuple(label(change.path) for change in written),
+        labels=tuple(place(new, change.path) for change in written),
         words=words,
         unchanged=words - sum(count(change.new) for change in written),
     )
+
+
+def place(speech: Speech, path: str) -> str:
+    """A path as a reader of this speech finds it: a bare paragraph is counted inside its part, as addresses count it."""
+    section = speech.by_path.get(path)
+    if section is None or path[0] != "p":
+        return label(path)
+    part = next((part for part in speech.parts if section.span in part.span), None)
+    counted = natural_paragraphs(speech, part.span if part else Span(0, len(speech.text)))
+    number = next((i for i, paragraph in enumerate(counted, 1) if section.span in paragraph.span), 0)
+    return f"{label(part.path) if part else ''}第{number}段"
 
 
 def label(path: str) -> str:

@@ -13,7 +13,7 @@ from agent.faults import Fault
 from agent.guard import figures, measure, stray
 from agent.lengths import asked_length
 from agent.orders import Order, Revise
-from agent.receipts import label, receipt
+from agent.receipts import place, receipt
 from agent.work import Work
 from agent.writer import Rewriting
 from errors import StaleRevision
@@ -157,7 +157,7 @@ async def _rewrite(work: Work, order: Revise, speech: Speech, job: _Job, index: 
         return (*faults, Fault("lost", {"values": "、".join(gone)})) if gone else faults
 
     words = length.words if length else 0
-    text = await written(work, Piece(index, label(job.target.path), job.heading, words, sources, ask, judge))
+    text = await written(work, Piece(index, place(speech, job.target.path), job.heading, words, sources, ask, judge))
     return text.replace("\n", _line_end(speech.text))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from speech.checks.counts import announcement
 from speech.document import Speech
 from speech.paragraphs import lines
 from speech.structure import Section, Span
@@ -116,6 +117,10 @@ def _outside(speech: Speech, section: Section) -> str:
 
 
 def _key(speech: Speech, section: Section) -> str:
+    """The text that is the same for a section which was only renumbered: its own ordinal and the count it announces left out."""
+    said = announcement(speech) if section.path == "opening" else None
+    if said:
+        return speech.text[section.span.start : said.numeral.start] + speech.text[said.numeral.end : section.span.end]
     return speech.text[section.ordinal.end if section.ordinal else section.span.start : section.span.end]
 
 

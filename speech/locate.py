@@ -80,6 +80,11 @@ def _contents(speech: Speech) -> tuple[Candidate, ...]:
     return tuple(candidate(speech, section.path, section.span) for section in named)
 
 
+def natural_paragraphs(speech: Speech, scope: Span) -> tuple[Target, ...]:
+    """What 第一段, 第二段 … count inside `scope`: no lines of the title block, no heading that stands alone on its line."""
+    return tuple(_Finder(speech, "", "").paragraphs(scope))
+
+
 @dataclass(frozen=True, slots=True)
 class _Finder:
     speech: Speech
@@ -125,7 +130,7 @@ class _Finder:
         section = self.speech.by_path.get(scope.path)
         match step:
             case Nth(unit="paragraph", positions=positions):
-                return _chosen(self._paragraphs(scope.span), positions)
+                return _chosen(self.paragraphs(scope.span), positions)
             case Nth(unit="sentence", positions=positions):
                 return _chosen(self._sentences(scope.span), positions)
             case Nth(positions=positions):
@@ -133,9 +138,9 @@ class _Finder:
             case Marked(value=value):
                 return self._one(_targets(s for points in self._series(scope) for s in points if s.ordinal and s.ordinal.value == value))
             case Frame(name="opening"):
-                return self._paragraphs(scope.span)[:1]
+                return self.paragraphs(scope.span)[:1]
             case Frame(name="closing"):
-                return self._paragraphs(scope.span)[-1:]
+                return self.paragraphs(scope.span)[-1:]
             case Frame(name="title"):
                 return self._headings([section] if section else self.speech.parts)
             case Headings(sub=sub):
@@ -146,7 +151,7 @@ class _Finder:
                     raise self._ambiguous([*own, *below])
                 return own
             case Every(unit="paragraph"):
-                return self._paragraphs(scope.span)
+                return self.paragraphs(scope.span)
             case Every(unit="sentence"):
                 return self._sentences(scope.span)
             case Every(unit=unit):
@@ -220,8 +225,8 @@ class _Finder:
         owners = {section.span: section.path for section in self.speech.walk()}
         return [Target(owners.get(p.span, f"p{p.index}"), p.span) for p in self.speech.paragraphs]
 
-    def _paragraphs(self, scope: Span) -> list[Target]:
-        """Natural paragraphs inside `scope`: no lines of the title block, no heading that stands alone on its line."""
+    def paragraphs(self, scope: Span) -> list[Target]:
+        """See `natural_paragraphs`."""
         places = zip(self.speech.paragraphs, self._all_paragraphs(), strict=True)
         return [target for paragraph, target in places if paragraph.span in scope and _natural(paragraph)]
 
@@ -279,7 +284,7 @@ class _Finder:
         headed = self._headed(words, unit, scope)
         if unit in ("part", "point") and headed:
             return self._one(headed)
-        if unit == "paragraph" and len(headed) == 1 and len(below := self._paragraphs(headed[0].span)) == 1:
+        if unit == "paragraph" and len(headed) == 1 and len(below := self.paragraphs(headed[0].span)) == 1:
             return below
         if unit == "part":
             places = _targets(self.speech.parts)
@@ -287,7 +292,7 @@ class _Finder:
             points = [s for s in self.speech.walk() if s.numbered]
             places = _targets(s for s in points if not any(other is not s and other.span in s.span for other in points))
         else:
-            places = self._sentences(scope) if unit == "sentence" else self._paragraphs(scope)
+            places = self._sentences(scope) if unit == "sentence" else self.paragraphs(scope)
         return self._one([place for place in places if place.span in scope and words in self.speech.words(place.span)])
 
 

@@ -110,7 +110,11 @@ class Library:
         return self._hits(chosen)
 
     def load_bundled(self, progress: Progress) -> None:
-        """Take in the speeches that come with the product, each text once: one that was removed stays removed."""
+        """Take in the speeches that come with the product, each text once: one that was removed stays removed.
+
+        Called at every start, so it also masks anew what an older masker masked.
+        """
+        self._catalogue.remask(progress)
         shipped = (file for file in files("vectorstore").joinpath("samples").iterdir() if file.name.endswith(".md"))
         read = [(file.name, *read_file(file.name, file.read_bytes())) for file in sorted(shipped, key=lambda file: file.name)]
         held = self._catalogue.ever_held(digest_of(text) for _, text, _ in read)

@@ -29,9 +29,13 @@ class Announcement:
 def announcement(speech: Speech) -> Announcement | None:
     """What the opening announces of the parts; None where it announces nothing."""
     opening = speech.by_path.get("opening")
-    if opening is None:
-        return None
-    found = list(_ANNOUNCED.finditer(speech.text, opening.span.start, opening.span.end))
+    return announced(speech.text, opening.span) if opening else None
+
+
+def announced(text: str, span: Span | None = None) -> Announcement | None:
+    """What a text, or a span of it, announces last."""
+    within = span or Span(0, len(text))
+    found = list(_ANNOUNCED.finditer(text, within.start, within.end))
     return Announcement(number(found[-1].group(1)), Span(*found[-1].span(1))) if found else None
 
 

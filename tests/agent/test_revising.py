@@ -15,7 +15,7 @@ from agent.model.connection import open_endpoint
 from agent.model.endpoint import Meter
 from agent.model.writer import ModelWriter
 from agent.orders import Open, Revise
-from agent.receipts import label, receipt
+from agent.receipts import label, place, receipt
 from agent.recorder import Recorder
 from agent.revising import revise
 from agent.work import Work
@@ -23,6 +23,7 @@ from errors import BadReply, StaleRevision
 from settings import Settings
 from speech.document import Speech
 from speech.length import count
+from speech.locate import locate
 from tests.agent.speeches import SPEECH
 from tests.protocol import Protocol, Reply, Request
 from vectorstore.embeddings import HashedNgrams
@@ -179,3 +180,10 @@ def test_a_figure_from_nowhere_is_marked(online: Settings, archive: Archive, bas
 )
 def test_paths_are_said_as_people_say_them(path: str, words: str) -> None:
     assert label(path) == words
+
+
+def test_a_bare_paragraph_is_counted_as_addresses_count_it() -> None:
+    speech = Speech(SPEECH)
+    assert place(speech, "p7") == "第一部分第1段"
+    assert place(speech, "2.1") == "第二部分第一点"
+    assert [target.path for target in locate(speech, "第一部分第一段")] == ["p7"]

@@ -68,7 +68,7 @@ def test_a_removed_point_renumbers_those_behind_it() -> None:
 
 def test_a_removed_part_renumbers_those_behind_it() -> None:
     new = splice(HEADED, [Edit(with_line_end(headed, "2"), "")]).replace("三、把责任", "二、把责任").replace("三点意见", "两点意见")
-    assert changed(headed, new) == ["changed opening", "removed 2", "renumbered 2"]
+    assert changed(headed, new) == ["renumbered opening", "removed 2", "renumbered 2"]
 
 
 def test_an_added_point_is_added() -> None:
