@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from agent.events import NOTHING_USED, Receipt, Source, Usage
 from agent.orders import ORDER, Order
-from database import metadata
+from database import metadata, reading
 from errors import NoSuchRecord, StaleRevision
 
 conversations = Table(
@@ -115,18 +115,18 @@ class Archive:
             .group_by(conversations.c.id)
             .order_by(conversations.c.updated.desc(), conversations.c.id.desc())
         )
-        with self.engine.connect() as connection:
+        with reading(self.engine) as connection:
             return tuple(Conversation(r.id, r.title, r.created, r.updated, r.revisions) for r in connection.execute(query))
 
     def revisions(self, conversation: int) -> tuple[Revision, ...]:
         """Oldest first."""
         query = select(revisions).where(revisions.c.conversation == conversation).order_by(revisions.c.number)
-        with self.engine.connect() as connection:
+        with reading(self.engine) as connection:
             return tuple(_revision(row) for row in connection.execute(query))
 
     def revision(self, conversation: int, number: int) -> Revision:
         query = select(revisions).where(revisions.c.conversation == conversation, revisions.c.number == number)
-        with self.engine.connect() as connection:
+        with reading(self.engine) as connection:
             row = connection.execute(query).first()
         if row is None:
             raise NoSuchRecord("revision", str(number))
@@ -134,7 +134,7 @@ class Archive:
 
     def head(self, conversation: int) -> Revision | None:
         query = select(revisions).where(revisions.c.conversation == conversation).order_by(revisions.c.number.desc()).limit(1)
-        with self.engine.connect() as connection:
+        with reading(self.engine) as connection:
             row = connection.execute(query).first()
         return _revision(row) if row else None
 

@@ -29,7 +29,7 @@ from sqlalchemy import (
 
 from agent.events import EVENT, Event
 from agent.orders import ORDER, Order
-from database import metadata
+from database import metadata, reading
 from errors import NoSuchRecord, RunInProgress
 
 LEASE = 10.0  # seconds; renewed every fifth of it, so four renewals may fail before another takes over
@@ -113,7 +113,7 @@ class Runs:
             return int(connection.execute(new).scalar_one())
 
     def run(self, ident: int) -> Run:
-        with self.engine.connect() as connection:
+        with reading(self.engine) as connection:
             row = connection.execute(select(runs).where(runs.c.id == ident)).first()
         if row is None:
             raise NoSuchRecord("run", str(ident))
@@ -121,7 +121,7 @@ class Runs:
 
     def of(self, conversation: int) -> tuple[Run, ...]:
         """Oldest first."""
-        with self.engine.connect() as connection:
+        with reading(self.engine) as connection:
             rows = connection.execute(select(runs).where(runs.c.conversation == conversation).order_by(runs.c.id))
             return tuple(_run(row) for row in rows)
 
@@ -131,7 +131,7 @@ class Runs:
             runs.c.state.in_((State.FAILED, State.STOPPED, State.WAITING)),
             (runs.c.state == State.RUNNING) & (runs.c.lease_until < time.time()),
         )
-        with self.engine.connect() as connection:
+        with reading(self.engine) as connection:
             return tuple(_run(row) for row in connection.execute(select(runs).where(left).order_by(runs.c.id.desc())))
 
     def claim(self, conversation: int, owner: str) -> Run | None:
@@ -158,7 +158,7 @@ class Runs:
             connection.execute(runs.update().where(runs.c.id == ident).values(lease_until=time.time() + LEASE))
 
     def stop_requested(self, ident: int) -> bool:
-        with self.engine.connect() as connection:
+        with reading(self.engine) as connection:
             return bool(connection.execute(select(runs.c.stop_requested).where(runs.c.id == ident)).scalar())
 
     def append(self, ident: int, owner: str, new: Sequence[Event], state: State | None = None) -> None:
@@ -175,7 +175,7 @@ class Runs:
 
     def events(self, ident: int, after: int) -> tuple[tuple[int, Event], ...]:
         query = select(events).where(events.c.run == ident, events.c.sequence > after).order_by(events.c.sequence)
-        with self.engine.connect() as connection:
+        with reading(self.engine) as connection:
             return tuple((row.sequence, EVENT.validate_python(row.payload)) for row in connection.execute(query))
 
     def request_stop(self, ident: int) -> None:

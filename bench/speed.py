@@ -8,7 +8,6 @@ Prints a Markdown table with the machine named. Each figure is a median with its
 from __future__ import annotations
 
 import argparse
-import asyncio
 import os
 import platform
 import shutil
@@ -21,12 +20,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from agent.events import Event, SectionText
-from agent.model.connection import open_endpoint
+from agent.events import SectionText
 from agent.office import Office
-from agent.orders import Talk
-from agent.recorder import Recorder
+from agent.orders import Open, Revise, Talk
 from settings import Settings
+from tests.agent.speeches import SPEECH
 from tests.protocol import Protocol, Reply, Request
 
 ORDER = "起草一篇全市公安机关半年工作总结会议讲话，局长讲，2000字，要点：一是反诈破案率上升12%，二是基层派出所改革，三是队伍纪律作风"
@@ -63,27 +61,27 @@ def offline_draft(runs: int) -> list[float]:
 
 
 def first_words(runs: int) -> list[float]:
-    """From the endpoint's sending its first token to the first SectionText in the archive."""
+    """From the moment the endpoint begins to send to the first SectionText in the archive, through a whole run."""
     waits = []
-    sent = [0.0]
+    sent: list[float] = []
 
     def answer(request: Request) -> Reply:
-        sent[0] = time.perf_counter()
+        sent.append(time.perf_counter())
         return "上半年，各单位把反诈工作摆在突出位置，一件一件抓落实。" * 3
 
-    async def once(settings: Settings, append: Callable[[list[Event]], None]) -> None:
-        async with open_endpoint(settings) as endpoint:
-            recorder = Recorder(append)
-            async for piece in endpoint.reply([("user", "写")]):
-                recorder.emit(SectionText(0, piece))
-            recorder.flush()
-
-    with Protocol(answer, rate=200) as server:
-        settings = Settings(_env_file=None, OPENAI_BASE_URL=server.url, JIANGGAO_MODEL="scripted", JIANGGAO_WRITER="model")
+    with (
+        Protocol(answer, rate=200) as server,
+        office(OPENAI_BASE_URL=server.url, JIANGGAO_MODEL="scripted", JIANGGAO_WRITER="model") as open_office,
+    ):
         for _ in range(runs + 1):
-            seen: list[float] = []
-            asyncio.run(once(settings, lambda events, seen=seen: seen.append(time.perf_counter())))
-            waits.append(seen[0] - sent[0])
+            conversation = open_office.begin()
+            list(open_office.follow(open_office.submit(conversation, Open(SPEECH))))
+            sent.clear()
+            run = open_office.submit(conversation, Revise("第二部分", "重写"))
+            while not any(isinstance(event, SectionText) for _, event in open_office.events(run)):
+                time.sleep(0.001)
+            waits.append(time.perf_counter() - sent[0])
+            list(open_office.follow(run))
     return waits[1:]
 
 

@@ -35,6 +35,11 @@ def open_database(url: str) -> Engine:
     return engine
 
 
+def reading(engine: Engine) -> Connection:
+    """A connection that only reads: it waits for no writer."""
+    return engine.connect().execution_options(readonly=True)
+
+
 def _upgrade(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))

@@ -16,7 +16,11 @@ def serve(port: int, options: Sequence[str]) -> None:
         "server.port": port,
         "server.showEmailPrompt": "false",
         "server.fileWatcherType": "none",
+        "server.maxUploadSize": 50,
         "browser.gatherUsageStats": "false",
+        "client.toolbarMode": "minimal",
+        # A full collection after every poll would take the interpreter away from the worker that writes.
+        "runner.postScriptGC": "false",
     }
     flags = [word for name, value in ours.items() for word in (f"--{name}", str(value))]
     streamlit.main(["run", str(script), *flags, *options], prog_name="streamlit", standalone_mode=False)

@@ -122,7 +122,8 @@ class Library:
         for done, (name, text, front) in enumerate(new, start=1):
             self._catalogue.add(text, describe(text, front), name, bundled=True)
             progress(done, len(new))
-        self._follow()
+        if new:  # else the first search brings the indexes up to date, and a start need not wait for them
+            self._follow()
 
     def catch_up(self, progress: Progress) -> None:
         """Mask anew what an older masker masked, and bring the indexes up to the catalogue. Raises LibraryHeld."""

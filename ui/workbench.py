@@ -1,0 +1,183 @@
+"""The workbench: the conversation on the left, the manuscript on the right. What is drawn comes from the archive."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from agent.office import Office
+from agent.orders import Delete, Order, Replace, Retitle, Revise, Talk
+from agent.runs import Run
+from errors import JianggaoError
+from speech.checks import check
+from speech.document import Speech
+from speech.findings import Finding
+from ui import chat, manuscript
+from ui.actions import Action, Choose, Resume, Stop, Submit
+from ui.current import current, show
+from ui.current import start as start_number
+from ui.plain import plain, tag
+from ui.progress import Progress
+from ui.start import start, welcome
+from ui.text import Text
+from ui.versions import versions
+
+POLL = 0.3  # seconds, while a run is active
+LOOK = 3.0  # seconds, otherwise: another window may have begun one
+FILES = ["docx", "txt", "md"]
+
+
+def workbench(office: Office, text: Text) -> None:
+    conversation = current()
+    if conversation is not None and all(kept.ident != conversation for kept in office.conversations()):
+        st.warning(text.error("no_such_record", {"kind": "conversation", "ident": str(conversation)}))
+        show(conversation := None)
+    if conversation is None:
+        with st.container(key="start"):
+            welcome(text)
+            action = _typed(office, text, "new")
+            action = start(text, str(start_number()), FILES) or action
+        if action:
+            _perform(office, text, None, action)
+        return
+    office.attend(conversation)
+    runs = office.runs(conversation)
+    busy = any(run.active for run in runs)
+    with st.container(key="bench"):
+        left, right = st.columns([2, 3], gap="medium")
+    with left:
+        action = _conversation(office, text, conversation, runs)
+    with right:
+        action = _manuscript(office, text, conversation, runs) or action
+    if action:
+        _perform(office, text, conversation, action)
+    if not busy:
+        _watch(office, conversation, _state(office, conversation))
+
+
+def _conversation(office: Office, text: Text, conversation: int, runs: tuple[Run, ...]) -> Action | None:
+    active = next((run for run in runs if run.active), None)
+    action: Action | None = None
+    with st.container(height=400, key="conversation", border=False, autoscroll=True):
+        for run in runs:
+            if run == active:
+                _follow(office, text, conversation, run.ident)
+            else:
+                action = chat.turn(text, run, _progress(office, run.ident), latest=run == runs[-1]) or action
+    if active:
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="running"):
+            waiting = sum(1 for run in runs if run.active) - 1
+            st.caption(text("chat.working") + (text("chat.queued", count=waiting) if waiting else ""))
+            if st.button(text("chat.stop"), icon=":material/stop_circle:", key=f"stop-{active.ident}"):
+                action = Stop(active.ident)
+    return _typed(office, text, str(conversation)) or action
+
+
+def _typed(office: Office, text: Text, name: str) -> Action | None:
+    message = st.chat_input(text("chat.first" if name == "new" else "chat.placeholder"), key=f"typed-{name}")
+    st.caption(plain(text("chat.outside", host=office.host)) if office.sends_outside else text(f"chat.{office.writer_kind}_inside"))
+    return Submit(Talk(message), message) if message and message.strip() else None
+
+
+@st.fragment(run_every=POLL)
+def _follow(office: Office, text: Text, conversation: int, ident: int) -> None:
+    """The active run, drawn anew at every poll; once it has ended, or was deleted elsewhere, the page is."""
+    office.attend(conversation)
+    run = next((run for run in office.runs(conversation) if run.ident == ident), None)
+    if run is None or not run.active:
+        st.rerun()
+    chat.turn(text, run, _progress(office, ident))
+
+
+@st.fragment(run_every=LOOK)
+def _watch(office: Office, conversation: int, drawn: str) -> None:
+    if _state(office, conversation) != drawn:
+        st.rerun()
+
+
+@st.fragment(run_every=POLL)
+def _growing(office: Office, text: Text, ident: int) -> None:
+    progress = _progress(office, ident)
+    st.html(manuscript.heading(text, Speech(progress.manuscript), text("manuscript.growing", words=progress.words)))
+    manuscript.growing(progress.manuscript)
+
+
+def _manuscript(office: Office, text: Text, conversation: int, runs: tuple[Run, ...]) -> Action | None:
+    active = next((run for run in runs if run.active), None)
+    revisions = office.revisions(conversation)
+    if active and (_progress(office, active.ident).plan or not revisions):
+        _growing(office, text, active.ident)
+        return None
+    if not revisions:
+        st.html(tag("div", text("manuscript.none"), "empty"))
+        return None
+    head, speech = revisions[-1], Speech(revisions[-1].text)
+    busy, state = active is not None, _state(office, conversation)
+    found = _findings(head.text)
+    measured = text("version.name", number=head.number) + text("manuscript.joint")
+    measured += manuscript.measure(text, speech, manuscript.target(revisions))
+    action = manuscript.tools(text, head, speech, measured, manuscript.undoable(revisions) and not busy, state)
+    names = ("body", "sources", "findings", "versions")
+    labels = [text(f"tab.{name}") for name in names]
+    labels[2] += f" {len(found)}" if found else ""
+    body, sources, findings, past = st.tabs(labels, key=f"tabs-{conversation}")
+    changed = head.receipt.changed if head.parent is not None and head.restores is None else ()
+    with body:
+        action = manuscript.body(text, speech, changed, busy, state) or action
+    with sources, st.container(height=400, key="sources", border=False):
+        manuscript.sources(text, head)
+    with findings, st.container(height=400, key="findings", border=False):
+        manuscript.findings(text, speech, found)
+    with past, st.container(height=400, key="versions", border=False):
+        return versions(text, revisions, busy, state) or action
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _findings(speech: str) -> tuple[Finding, ...]:
+    return check(Speech(speech))
+
+
+def _state(office: Office, conversation: int) -> str:
+    """Names the state of the conversation: it differs as soon as anything was submitted, has ended or was saved."""
+    runs, head = office.runs(conversation), office.head(conversation)
+    last = f"{runs[-1].ident}-{'-'.join(run.state.value[0] for run in runs[-5:])}" if runs else ""
+    return f"{conversation}-{head.number if head else 0}-{last}"
+
+
+def _progress(office: Office, ident: int) -> Progress:
+    """What the session has folded of the run before, and what is new."""
+    told: dict[int, Progress] = st.session_state.setdefault("told", {})
+    before = told.get(ident, Progress())
+    told[ident] = before.after(office.events(ident, before.sequence))
+    return told[ident]
+
+
+def _perform(office: Office, text: Text, conversation: int | None, action: Action) -> None:
+    try:
+        match action:
+            case Submit(order, message):
+                if conversation is None:
+                    conversation = office.begin(message[:40])
+                    show(conversation)
+                office.submit(conversation, order, message)
+            case Choose(run, path, words):
+                assert conversation is not None, "a run is of a conversation"
+                asked = office.run(run)
+                office.submit(conversation, _pointed(office, asked, path), f"{asked.message}（{words}）")
+            case Resume(run):
+                office.resume(run)
+            case Stop(run):
+                office.stop(run)
+    except JianggaoError as error:
+        st.toast(plain(text.error(error.code(), error.details)), icon=":material/error:")
+        return
+    st.rerun()
+
+
+def _pointed(office: Office, asked: Run, path: str) -> Order:
+    """The order that could not be placed, with the place that was chosen."""
+    order = office.read(asked.message) if isinstance(asked.order, Talk) else asked.order
+    if isinstance(order, Revise | Replace | Retitle | Delete):
+        return replace(order, address=path)
+    return Revise(path, asked.message)
