@@ -32,6 +32,7 @@ from errors import (
     NothingToUndo,
 )
 from prompts import load
+from prompts.receipts import sentence
 
 if TYPE_CHECKING:
     from langchain_core.messages import AnyMessage
@@ -136,9 +137,11 @@ class _Hands:
 
 def _refusal(error: JianggaoError) -> str:
     candidates = error.candidates if isinstance(error, AmbiguousAddress | NoSuchSection) else ()
-    fields = tuple(f"{name}：{value}" for name, value in error.details.items() if name != "candidates")
+    named = tuple(str(value) for name, value in error.details.items() if name != "candidates")
     return load("refused").render(
-        code=error.code(), fields=fields, candidates=tuple(f"[{candidate.path}] {candidate.words}" for candidate in candidates)
+        reason=sentence("failure", error.code(), {}),
+        fields=named,
+        candidates=tuple(f"[{candidate.path}] {candidate.words}" for candidate in candidates),
     )
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from agent.archive import Revision
 from agent.converse import Conversation, Turn, converse
 from agent.drafting import draft
 from agent.editing import delete, open_text, replace_words, restore, retitle, undo
-from agent.events import Event, Failed, Found, Hits, Noticed, Said, Saved
+from agent.events import Found, Hits, Said
 from agent.grammar import read_order
 from agent.model.endpoint import Endpoint
 from agent.orders import Check, Delete, Draft, Open, Order, Replace, Restore, Retitle, Revise, Search, Talk, Undo
+from agent.retelling import retold
 from agent.revising import outline, revise
 from agent.work import Work, source_of
 from errors import NoText
@@ -85,24 +84,3 @@ async def _talk(work: Work, message: str, chat: Endpoint, turns: tuple[Turn, ...
     said = [piece async for piece in converse(chat, state, perform, show)]
     if words := "".join(said).strip():
         work.emit(Said(words))
-
-
-def retold(events: Sequence[Event]) -> str:
-    """What the chat model is told of orders that were carried out: never the prose of the speech."""
-    lines = []
-    for event in events:
-        match event:
-            case Said(text=text):
-                lines.append(text)
-            case Saved(revision=number, receipt=receipt):
-                gone = f"，删去{len(receipt.removed)}处" if receipt.removed else ""
-                lines.append(f"已存为第{number}版，改动：{'、'.join(receipt.labels) or '无'}{gone}；全文{receipt.words}字。")
-            case Hits(sources=sources):
-                lines += [f"《{source.title}》{source.heading}" for source in sources] or ["没有找到。"]
-            case Found(findings=findings):
-                lines += [f"{finding.code}：{finding.text}" for finding in findings] or ["没有发现问题。"]
-            case Noticed(code=code, details=details):
-                lines.append(f"{code} {details}")
-            case Failed(code=code):
-                lines.append(f"没有做成：{code}")
-    return "\n".join(lines)

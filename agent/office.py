@@ -13,13 +13,14 @@ from sqlalchemy import Engine
 
 from agent.archive import Archive, Conversation, Revision
 from agent.converse import Turn
-from agent.desk import carry_out, retold
+from agent.desk import carry_out
 from agent.events import Event, Failed, Finished, Saved, Stopped, Usage
 from agent.grammar import read_order
 from agent.model.connection import host_of, open_endpoint
 from agent.model.endpoint import Endpoint, Meter
 from agent.orders import Order
 from agent.recorder import Recorder
+from agent.retelling import retold
 from agent.runs import Run, Runs
 from agent.work import Work
 from agent.worker import Workers

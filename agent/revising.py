@@ -13,6 +13,7 @@ from agent.faults import Fault
 from agent.guard import figures, measure, stray
 from agent.lengths import asked_length
 from agent.orders import Order, Revise
+from agent.placement import occasion_of
 from agent.receipts import place, receipt
 from agent.work import Work
 from agent.writer import Rewriting
@@ -121,7 +122,7 @@ async def _rewrite(work: Work, order: Revise, speech: Speech, job: _Job, index: 
     target = "\n".join(line.strip() for line in old.splitlines() if line.strip())
     length = order.length or asked_length(order.instruction, count(target))
     band = (length.least, length.most) if length else _unasked(order.instruction, count(target))
-    passages = work.consult(index, f"{job.heading} {order.instruction} {target[:200]}", job.role)
+    passages = work.consult(index, f"{job.heading} {order.instruction} {target[:200]}", job.role, occasion_of(speech.title) or "")
     before, after = _neighbours(speech, job.span)
     rewriting = Rewriting(
         title=speech.title,

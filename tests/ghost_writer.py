@@ -17,6 +17,7 @@ _PARTS = {
     "问题": ("问题是摆着的，差距是看得见的", "直说短板，找准环节"),
     "任务": ("任务是压实的，办法是管用的", "有目标有办法，落到人头"),
     "要求": ("要求是明白的，作风是过硬的", "管住责任，盯住落实"),
+    "形势": ("形势是逼人的，时间是等人的", "看清变化，认清差距"),
 }
 _OBJECTS = (
     "值班备勤",
@@ -55,7 +56,18 @@ _FRAMES = {
         "{}出了差错，先查责任，再查制度，不能一推了之",
     ),
 }
-_POINT = {"achievements": "{}，这是大家一起干出来的。", "problems": "{}，这一条要正视。", "opening": "{}。"}
+_FRAMES["ceremony"] = (
+    "{}这样的小事，大家看在眼里，也记在心里",
+    "愿我们把{}当作一份心意，常来常往",
+    "我们将把{}做得再细一些，不让朋友们多跑一趟",
+)
+_POINT = {
+    "achievements": "{}，这是大家一起干出来的。",
+    "problems": "{}，这一条要正视。",
+    "opening": "{}。",
+    "closing": "{}。",
+    "ceremony": "{}，这是我们共同的心愿。",
+}
 _SWAPS = (("要", "必须"), ("大家", "全体同志"), ("做好", "办好"), ("继续", "接着"), ("加强", "抓紧"), ("推进", "推动"), ("我们", "各级"))
 _SHORTER = re.compile(r"压缩|精简|缩|删减|短")
 
@@ -83,19 +95,20 @@ def _number(asked: str, pattern: str, default: int) -> int:
 
 
 def _plan(asked: str) -> str:
-    words = _number(asked, r"全文字数：(\d+)", 2000)
+    """The lines of the prompt's own example, filled in."""
+    form = re.findall(r"^(开头|正文|[一二三四五]、小标题|结尾)｜字数：(\d+)(?:｜角色：([^｜]+))?", asked, re.MULTILINE)
     points = re.findall(r"^\d+\. (.+)$", asked.partition("用户的要点：")[2].partition("\n\n")[0], re.MULTILINE)
-    labels = ("成绩", "任务") if words <= 1000 else ("成绩", "任务", "要求") if words <= 3000 else ("成绩", "问题", "任务", "要求")
+    labels = [label for _, _, label in form if label]
     carried: dict[str, list[str]] = {label: [] for label in labels}
     for i, point in enumerate(points, 1):
         label = "成绩" if re.search(r"上升|下降|完成|建成|破获|增长", point) else "要求" if re.search(r"作风|纪律|责任", point) else "任务"
-        carried[label if label in carried else "任务"].append(str(i))
-    lines = ["称谓：同志们：", f"开头｜字数：{words // 10}｜内容：会议目的；主要任务"]
-    for i, label in enumerate(labels, 1):
-        heading, leads = _PARTS[label]
-        budget = words * 82 // 100 // len(labels)
-        lines.append(f"{chinese(i)}、{heading}｜字数：{budget}｜角色：{label}｜要点：{','.join(carried[label]) or '无'}｜内容：{leads}")
-    return "\n".join([*lines, f"结尾｜字数：{words * 8 // 100}｜内容：号召"])
+        carried[label if label in carried else "任务" if "任务" in carried else labels[-1]].append(str(i))
+    lines = ["称谓：同志们："]
+    for name, words, label in form:
+        heading, leads = _PARTS.get(label, ("", "心里话")) if label else ("", "会议目的" if name == "开头" else "号召")
+        role = f"｜角色：{label}｜要点：{','.join(carried[label]) or '无'}" if label else ""
+        lines.append(f"{name.replace('小标题', heading)}｜字数：{words}{role}｜内容：{leads}")
+    return "\n".join(lines)
 
 
 def _section(asked: str) -> str:
@@ -107,6 +120,8 @@ def _section(asked: str) -> str:
         "讲形势": "situation",
         "讲问题": "problems",
         "讲要求": "requirements",
+        "致辞不布置": "ceremony",
+        "任职表态不布置": "ceremony",
     }
     role = next((role for words, role in roles.items() if f"\n{words}" in job), "tasks")
     points = [_POINT.get(role, "{}，要一项一项落到人、落到点。").format(point.rstrip("。")) for point in _between(job, "要点")]
@@ -116,6 +131,8 @@ def _section(asked: str) -> str:
     body = [*points, *sentences]
     if role in ("opening", "closing"):
         return ("同志们，" if role == "closing" else "") + "".join(body) + last
+    if role == "ceremony":
+        return "".join(body)
     size = -(-len(body) // max(2, min(4, words // 180)))
     groups = [body[i : i + size] for i in range(0, len(body), size)]
     return "\n".join(f"{chinese(i)}是" + "".join(group) for i, group in enumerate(groups, 1))
@@ -127,7 +144,7 @@ def _sentences(role: str, before: str, words: int, most: int) -> list[str]:
     used = count(before)
     for thing, frame in product(_OBJECTS, _FRAMES[role]):
         sentence = frame.format(thing) + "。"
-        if used + count(sentence) <= most and used < words and sentence not in before:
+        if used + count(sentence) <= most and used + count(sentence) / 2 < words and sentence not in before:
             chosen.append(sentence)
             used += count(sentence)
     return chosen
@@ -142,9 +159,8 @@ def _rewritten(asked: str) -> str:
     text = target
     for old, new in _SWAPS:
         text = "\n".join(line[: (head := _ordinal(line))] + line[head:].replace(old, new) for line in text.split("\n"))
-    added = ["这件事要定人、定责、定时限，【待填：牵头单位】抓总，一抓到底。"]
-    if added[0] in text:
-        added = []
+    pledge = "这件事要定人、定责、定时限，【待填：牵头单位】抓总，一抓到底。"
+    added = [pledge] if pledge not in text and (not most or count(text + pledge) <= most) else []
     added += _sentences("tasks", text + "".join(added), max(least, count(text) + 10), most or count(text) + 80)
     return text + "".join(added)
 

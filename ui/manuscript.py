@@ -24,13 +24,16 @@ _QUICK = ("rewrite", "condense", "expand")
 _CHOSEN = "part"
 _AROUND = 24  # characters shown on either side of what a check found
 
-# A click tells the path of the part under it; a part chosen elsewhere is scrolled to.
+# A click tells the path of the part under it; a part chosen elsewhere is scrolled to, and so is what a new revision changed.
 _CLICKS = """
 export default function ({ data, parentElement, setTriggerValue }) {
   const page = parentElement.querySelector(".pages");
   if (page.dataset.drawn !== data.html) {
+    const revised = page.dataset.drawn;
     page.innerHTML = data.html;
     page.dataset.drawn = data.html;
+    const changed = page.querySelector(".changed");
+    if (revised && changed) changed.scrollIntoView({ behavior: "smooth", block: "center" });
   }
   page.onclick = (event) => {
     const part = event.target.closest("[data-path]");

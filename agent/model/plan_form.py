@@ -32,6 +32,7 @@ _CEREMONIES = {
     "任职表态": (("认识", "承诺"), ("认识", "承诺", "自律")),
 }
 _LONGER = 1000  # 字 from which a ceremony has the longer form
+_LEAST = 70  # 字 of an opening or a closing
 _PARTS = ((1200, 2), (3200, 3), (4500, 4))  # below so many 字, so many parts; five above
 
 
@@ -60,7 +61,8 @@ def plan_form(brief: Brief) -> tuple[FormLine, ...]:
         parts = [("正文", role, 1.0) for role in roles]
     else:
         parts = [(f"{Style.COMMA.write(i)}小标题", role_label(role), share) for i, (role, share) in enumerate(_parts(brief), 1)]
-    opening, closing = _tens(total * 0.1, 300), _tens(total * 0.08, 250)
+    greeting, wishes = (0.2, 0.14) if ceremonial(brief) else (0.1, 0.08)
+    opening, closing = _tens(max(_LEAST, total * greeting), 300), _tens(max(_LEAST, total * wishes), 250)
     left, weight = total - opening - closing, sum(share for *_, share in parts)
     budgets = [_tens(left * share / weight, left) for *_, share in parts]
     budgets[-1] += left - sum(budgets)
@@ -69,7 +71,7 @@ def plan_form(brief: Brief) -> tuple[FormLine, ...]:
 
 
 def _parts(brief: Brief) -> list[tuple[Role, float]]:
-    """The parts of the occasion's outline, as many as the length carries: those of the user's points before the others, the larger first."""
+    """Of the occasion's outline as many parts as the length carries: those of the user's points before others, larger before smaller."""
     wanted = next((parts for below, parts in _PARTS if brief.length.words < below), 5)
     asked = {point.role for point in brief.points}
     forms = [form for form in outline(brief.occasion).sections if not form.framing]
@@ -78,4 +80,4 @@ def _parts(brief: Brief) -> list[tuple[Role, float]]:
 
 
 def _tens(words: float, most: int) -> int:
-    return min(most, max(10, round(words / 10) * 10))
+    return min(most, round(words / 10) * 10)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from agent.brief import Brief, Point
 from agent.model.plan_form import ROLES, ceremonial
@@ -181,7 +182,7 @@ def _placed(lines: Sequence[_Line], brief: Brief) -> tuple[Planned, ...]:
 
 
 def _bigrams(text: str) -> set[str]:
-    return {pair for line in text.split("\n") for pair in map("".join, zip(line, line[1:], strict=False))}
+    return {a + b for line in text.split("\n") for a, b in pairwise(line)}
 
 
 def _budgeted(sections: tuple[Planned, ...], brief: Brief) -> tuple[Planned, ...]:

@@ -27,7 +27,7 @@ SAMPLE_LIMIT = 900  # code points of one; a longer part shows its manner by then
 OUTLINE_LIMIT = 30  # code points of one of their headings, for planning
 PARAGRAPH = 160  # 字 of an ordinary paragraph, for the advice how many to write
 
-_CONCRETE = re.compile(r"具体|[落做写]实|实一[点些]|更实|充实|太?[虚空](?:了|洞|泛|$|[，。])|有[点些]虚")
+_CONCRETE = re.compile(r"具体|[做写]实|落到实处|实一?[点些]|更实|充实|[太有点些][虚空]|空[话洞泛]")
 _FORCEFUL = re.compile(r"有力|力量|力度|劲|气势|铿锵|响亮|提气|鼓劲|号召力|感染力|太平")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _FRAME = {Role.OPENING: "开头", Role.CLOSING: "结尾"}
