@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 
 
 def serve(port: int, options: Sequence[str]) -> None:
@@ -22,5 +24,7 @@ def serve(port: int, options: Sequence[str]) -> None:
         # A full collection after every poll would take the interpreter away from the worker that writes.
         "runner.postScriptGC": "false",
     }
+    # The page's modules load while the server starts and the browser fetches Streamlit's own files.
+    Thread(target=import_module, args=("ui.workbench",), daemon=True).start()
     flags = [word for name, value in ours.items() for word in (f"--{name}", str(value))]
     streamlit.main(["run", str(script), *flags, *options], prog_name="streamlit", standalone_mode=False)
