@@ -27,7 +27,9 @@ async def carry_out(work: Work, order: Order, chat: Endpoint | None, turns: tupl
     match order:
         case Talk(message=message):
             read = read_order(message)
-            if not isinstance(read, Talk):
+            # Words that are not there to be replaced may have meant something else: the chat model can ask.
+            loose = isinstance(read, Replace) and chat is not None and read.old not in _base(work).text
+            if not (isinstance(read, Talk) or loose):
                 await carry_out(work, read, chat)
             elif chat is None:
                 work.notice("talk_offline")

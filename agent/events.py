@@ -141,7 +141,7 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """`code` and `details` are those of a JianggaoError. `kept` says that resuming goes on from what was written."""
+    """`code` and `details` are those of a JianggaoError. `kept` says that the run can be resumed, from what was written."""
 
     code: str
     details: dict[str, Any]

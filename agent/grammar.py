@@ -15,7 +15,8 @@ from speech.numbering import number
 _POLITE = re.compile(r"^(?:请你?|麻烦你?|劳驾|帮我|帮忙|给我|能不能|可以|再帮我|你)+")
 _DRAFT = re.compile(r"^(?:请|麻烦|劳驾|帮我|帮忙|给我|替我|为我|我要|我想|需要)*(?:起草|草拟|拟写|拟一|撰写|写一?[篇份个])")
 _SPEECH = re.compile(r"讲话|致辞|致词|发言|主持词|党课|讲稿|贺词|开幕词|闭幕词|演讲|稿")
-_UNDO = re.compile(r"^(?:撤销|撤回|撤消|回退|恢复上一版|回到上一版|退回上一版)(?:一下|上一步|刚才的?(?:修改|改动)?|这次修改)?$")
+_DIGIT = re.compile(r"\d")
+_UNDO = re.compile(r"^再?(?:撤销|撤回|撤消|回退|恢复上一版|回到上一版|退回上一版)(?:一下|上一步|刚才的?(?:修改|改动)?|这次修改|一次)?$")
 _RESTORE = re.compile(r"^(?:回到|恢复到?|退回到?|还原到?)第?([一二三四五六七八九十\d]{1,3})版$")
 _CHECK = re.compile(r"^(?:检查|校对|核对|查错|审校)(?:一下|一遍)?(?:全文|全篇|稿子|讲话|错别字)?$")
 _SEARCH = re.compile(r"^(?:搜索?|查找|找)(?:一下|几段|一段|一些|找)?(?P<query>.+?)(?:的?(?:例子|样稿|段落|写法|素材))?$")
@@ -24,6 +25,9 @@ _OPEN, _CLOSE = '[“‘「"]', '[”’」"]'
 _REPLACE = re.compile(
     rf"^(?:把|将)?(?P<where>.*?)(?:里面?的?|中的?|的)?{_OPEN}(?P<old>[^”’」\"]+){_CLOSE}(?:全部|全都|全|都|一律|统一)?"
     rf"(?:改成|改为|换成|替换成|替换为|换为){_OPEN}(?P<new>[^”’」\"]*){_CLOSE}$"
+)
+_PLAIN_REPLACE = re.compile(
+    r"^[把将](?P<old>[^，。；、“”]{2,30}?)(?:全部|全都|全|都|一律|统一)?(?:改成|改为|换成|替换成|替换为|换为)(?P<new>[^，。；、“”]{1,30})$"
 )
 _DELETE_FIRST = re.compile(r"^(?:删掉|删除|删去|去掉|删)")
 _DELETE_LAST = re.compile(r"^(?:整个)?(?:都)?(?:删掉|删除|删去|去掉|删了|删)(?:吧|了)?$")
@@ -69,6 +73,11 @@ def _edit(words: str) -> Order | None:
         where = match.group("where").strip("，, ")
         if not where or _whole_address(where):
             return Replace(match.group("old"), match.group("new"), "" if where in ("全文", "整篇", "通篇") else where)
+    # Words without quotation marks are taken to the letter only where both are figures or neither is: not 把破案率改成15%.
+    if (match := _PLAIN_REPLACE.match(words)) and not read_address(match.group("old")):
+        old, new = match.group("old"), match.group("new")
+        if bool(_DIGIT.search(old)) == bool(_DIGIT.search(new)):
+            return Replace(old, new)
     if (match := _DELETE_FIRST.match(words)) and _whole_address(words[match.end() :]):
         return Delete(words[match.end() :])
     if (match := _VERB_FIRST.match(words)) and (found := read_address(words, match.end())):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from agent.archive import Entry, Revision
 from agent.attempts import Piece, written
-from agent.events import Saved
+from agent.events import Found, Saved
 from agent.faults import Fault
 from agent.guard import figures, measure, stray
 from agent.lengths import asked_length
@@ -19,6 +19,7 @@ from agent.work import Work
 from agent.writer import Rewriting
 from errors import StaleRevision
 from speech.blanks import blanks
+from speech.checks import check
 from speech.diff import moved
 from speech.document import Speech
 from speech.length import count
@@ -78,6 +79,11 @@ def save(work: Work, order: Order, base: Revision, edits: list[Edit]) -> Revisio
     )
     saved = work.archive.save(work.conversation, head.number, entry)
     work.emit(Saved(saved.number, saved.receipt))
+    new = Speech(text)
+    if new.title and new.title != Speech(head.text).title:
+        work.archive.rename(work.conversation, new.title)
+    if findings := check(new):
+        work.emit(Found(findings))
     return saved
 
 

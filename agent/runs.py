@@ -126,13 +126,16 @@ class Runs:
             return tuple(_run(row) for row in rows)
 
     def unfinished(self) -> tuple[Run, ...]:
-        """What a failure, a stop or a crash left, newest first."""
+        """What a failure, a stop or a crash left, newest first; not where the conversation has gone on since."""
+        later = runs.alias()
+        gone_on = select(later.c.id).where(later.c.conversation == runs.c.conversation, later.c.id > runs.c.id, later.c.state == State.DONE)
         left = or_(
             runs.c.state.in_((State.FAILED, State.STOPPED, State.WAITING)),
             (runs.c.state == State.RUNNING) & (runs.c.lease_until < time.time()),
         )
         with reading(self.engine) as connection:
-            return tuple(_run(row) for row in connection.execute(select(runs).where(left).order_by(runs.c.id.desc())))
+            rows = connection.execute(select(runs).where(left, ~gone_on.exists()).order_by(runs.c.id.desc()))
+            return tuple(_run(row) for row in rows)
 
     def claim(self, conversation: int, owner: str) -> Run | None:
         """Take the conversation's next run: one whose lease ran out, else the oldest that waits; None while another works."""

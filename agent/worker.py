@@ -13,9 +13,12 @@ from collections.abc import Awaitable, Callable
 from agent.events import Event, Failed, Finished, Stopped, Usage
 from agent.recorder import Recorder
 from agent.runs import LEASE, Run, Runs, State
-from errors import JianggaoError, NoSuchRecord, RunInProgress
+from errors import BadSetting, BadTemplate, EndpointError, JianggaoError, LibraryHeld, NoSuchRecord, RunInProgress
 
 GLANCE = 0.25  # seconds between two looks at whether another process asked to stop
+
+# What a later try may find mended. Any other error is of the order itself, and would come again.
+_MENDABLE = (EndpointError, LibraryHeld, BadTemplate, BadSetting)
 
 Perform = Callable[[Run, Recorder], Awaitable[Usage]]
 
@@ -74,7 +77,7 @@ class Workers:
             end = None  # taken over while this process slept: no longer ours to tell
         except JianggaoError as error:
             deleted = isinstance(error, NoSuchRecord) and error.kind == "run"
-            end = None if deleted else (Failed(error.code(), error.details, kept=True), State.FAILED)
+            end = None if deleted else (Failed(error.code(), error.details, isinstance(error, _MENDABLE)), State.FAILED)
         finally:
             lease.cancel()
             del self._cancels[run.ident]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import asdict
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def _save(console: Console, run: int, out: Path, text: str, source: Document | N
     try:
         documents.write(out, text, source)
     except UnwritableFile as error:
-        error.add_note(console.text("cli.kept", run=run))
+        error.add_note(console.text("cli.kept", command=resuming(run, None)))
         raise
     console.say("cli.saved", file=out)
 
@@ -65,3 +66,8 @@ def _sentence(changes: Receipt, text: Text) -> str:
     said += [text(f"receipt.{how}", count=len(paths)) for how in ("removed", "renumbered") if (paths := getattr(changes, how))]
     said.append(text("receipt.rest", unchanged=changes.unchanged) if said else text("receipt.nothing"))
     return text("receipt.joint").join(said)
+
+
+def resuming(run: int, out: Path | None) -> str:
+    """The command that goes on with a run, into the same file."""
+    return f"jianggao resume {run}" + (f" -o {shlex.quote(str(out))}" if out else "")

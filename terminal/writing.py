@@ -17,7 +17,7 @@ from errors import BadSetting, BadTemplate, EmptyOrder, EndpointError, Held, Jia
 from terminal.console import INTERRUPTED, Console
 from terminal.documents import Document
 from terminal.failures import error_of
-from terminal.handover import hand_over
+from terminal.handover import hand_over, resuming
 from terminal.opening import opened
 from terminal.progress import Progress
 
@@ -31,7 +31,7 @@ def draft(console: Console, task: str, words: int | None, material: tuple[str, .
     with opened(console) as office:
         _say_what_leaves(console, office)
         run = office.submit(office.begin(task), order, task)
-        _follow(console, office, run)
+        _follow(console, office, run, out)
         hand_over(console, office, run, out)
 
 
@@ -41,9 +41,9 @@ def revise(console: Console, document: Document, command: str, out: Path | None)
     with opened(console) as office:
         _say_what_leaves(console, office)
         conversation = office.begin(document.name)
-        _follow(console, office, office.submit(conversation, Open(document.text, document.name), document.name))
+        _follow(console, office, office.submit(conversation, Open(document.text, document.name), document.name), out)
         run = office.submit(conversation, Talk(command), command)
-        _follow(console, office, run)
+        _follow(console, office, run, out)
         if any(isinstance(event, Noticed) and event.code == "talk_offline" for _, event in office.events(run)):
             raise NeedsModel(command)
         hand_over(console, office, run, out, document)
@@ -67,7 +67,7 @@ def _resume(console: Console, office: Office, ident: int | None, out: Path | Non
         _say_what_leaves(console, office)
         past = office.events(run.ident)
         office.resume(run.ident)
-        _follow(console, office, run.ident, past)
+        _follow(console, office, run.ident, out, past)
     hand_over(console, office, run.ident, out)
 
 
@@ -85,7 +85,7 @@ def _say_what_leaves(console: Console, office: Office) -> None:
         console.say("cli.sends", host=office.host)
 
 
-def _follow(console: Console, office: Office, run: int, past: tuple[tuple[int, Event], ...] = ()) -> None:
+def _follow(console: Console, office: Office, run: int, out: Path | None, past: tuple[tuple[int, Event], ...] = ()) -> None:
     """Tell what happens after the `past` until the run has ended. Raises the error that it ended with."""
     progress = Progress(console)
     for _, event in past:
@@ -95,7 +95,7 @@ def _follow(console: Console, office: Office, run: int, past: tuple[tuple[int, E
         for event in office.follow(run, seen):
             progress.tell(event)
             if isinstance(event, Failed):
-                _fail(console, run, event)
+                _fail(console, run, out, event)
             if isinstance(event, Stopped):
                 raise KeyboardInterrupt
     except KeyboardInterrupt:
@@ -103,12 +103,12 @@ def _follow(console: Console, office: Office, run: int, past: tuple[tuple[int, E
         with suppress(KeyboardInterrupt):
             for _ in office.follow(run, seen):
                 pass
-        console.refuse("stopped", console.text("cli.stopped", run=run))
+        console.refuse("stopped", console.text("cli.stopped", command=resuming(run, out)))
         raise typer.Exit(INTERRUPTED) from None
 
 
-def _fail(console: Console, run: int, failed: Failed) -> NoReturn:
-    kept = console.text("cli.kept", run=run)
+def _fail(console: Console, run: int, out: Path | None, failed: Failed) -> NoReturn:
+    kept = console.text("cli.kept", command=resuming(run, out))
     error = error_of(failed)
     if error is None:
         sentence = console.text(f"error.{failed.code}")

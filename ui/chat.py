@@ -21,8 +21,8 @@ _ASKS_WHERE = {error.code() for error in AddressError.__subclasses__()}
 _PASSES = {error.code() for branch in (EndpointError, Held) for error in branch.__subclasses__()}
 
 
-def turn(text: Text, run: Run, progress: Progress, latest: bool = True) -> Action | None:
-    """Only the `latest` turn offers what can be done about its end; of earlier ones the moment is past."""
+def turn(text: Text, run: Run, progress: Progress, pending: bool = True) -> Action | None:
+    """Only a `pending` turn offers what can be done about its end; of the others the moment is past."""
     with st.chat_message("user", avatar=":material/person:"):
         st.html(tag("div", run.message or described(text, run.order), "said"))
     with st.chat_message("assistant", avatar=":material/edit_note:"):
@@ -37,7 +37,7 @@ def turn(text: Text, run: Run, progress: Progress, latest: bool = True) -> Actio
             _tell(text, event)
         if run.active:
             return None
-        return _ending(text, run, progress, latest)
+        return _ending(text, run, progress, pending)
 
 
 def described(text: Text, order: Order) -> str:
@@ -121,14 +121,14 @@ def found(text: Text, severities: list[str]) -> str:
     return text("chat.found", findings=text("list_joint").join(said)) if said else text("chat.found_nothing")
 
 
-def _ending(text: Text, run: Run, progress: Progress, latest: bool) -> Action | None:
+def _ending(text: Text, run: Run, progress: Progress, pending: bool) -> Action | None:
     end = progress.end
     action: Action | None = None
     if isinstance(end, Failed):
-        action = _failure(text, run, end, latest)
+        action = _failure(text, run, end, pending)
     elif isinstance(end, Stopped) or run.state is State.STOPPED:
         st.html(tag("div", text("chat.stopped"), "notice"))
-        if latest and _continue(text, run, progress):
+        if pending and _continue(text, run, progress):
             action = Resume(run.ident)
     elif isinstance(end, Finished) and end.usage.calls:
         usage = end.usage
@@ -136,13 +136,13 @@ def _ending(text: Text, run: Run, progress: Progress, latest: bool) -> Action | 
     return action
 
 
-def _failure(text: Text, run: Run, end: Failed, latest: bool) -> Action | None:
+def _failure(text: Text, run: Run, end: Failed, pending: bool) -> Action | None:
     asks = end.code in _ASKS_WHERE
     sentence = plain(text.error(end.code, end.details)) + "  \n" + plain(text.advice(end.code))
     (st.info if asks else st.error)(sentence, icon=":material/help:" if asks else ":material/error:")
     if end.code == "stale_revision" and end.details["text"]:
         st.code(end.details["text"], language=None, wrap_lines=True)
-    if not latest:
+    if not pending:
         return None
     if asks:
         return _candidates(run, _offered(end))

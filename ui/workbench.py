@@ -64,7 +64,10 @@ def _conversation(office: Office, text: Text, conversation: int, runs: tuple[Run
             if run == active:
                 _follow(office, text, conversation, run.ident)
             else:
-                action = chat.turn(text, run, _progress(office, run.ident), latest=run == runs[-1]) or action
+                progress = _progress(office, run.ident)
+                # A draft that was interrupted stays open until there is a text, whatever was said since.
+                pending = run == runs[-1] or (progress.plan is not None and office.head(conversation) is None)
+                action = chat.turn(text, run, progress, pending) or action
     if active:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="running"):
             waiting = sum(1 for run in runs if run.active) - 1
@@ -110,7 +113,12 @@ def _manuscript(office: Office, text: Text, conversation: int, runs: tuple[Run, 
         _growing(office, text, active.ident)
         return None
     if not revisions:
-        st.html(tag("div", text("manuscript.none"), "empty"))
+        left = next((progress for run in reversed(runs) if (progress := _progress(office, run.ident)).manuscript), None)
+        if left is None:
+            st.html(tag("div", text("manuscript.none"), "empty"))
+        else:
+            st.html(manuscript.heading(text, Speech(left.manuscript), text("manuscript.unfinished", words=left.words)))
+            manuscript.growing(left.manuscript)
         return None
     head, speech = revisions[-1], Speech(revisions[-1].text)
     busy, state = active is not None, _state(office, conversation)

@@ -17,7 +17,7 @@ _CELL_MARGINS = (
 )
 
 
-def run_properties(face: Face, spacing: int | None = None) -> str:
+def run_properties(face: Face, spacing: int | None = None, highlight: bool = False) -> str:
     """A w:rPr with all four fonts named: left to itself Word takes “ ” — … from the font for Latin text.
 
     `spacing` is in twips. The elements keep the schema's order: a w:spacing after w:sz is ignored.
@@ -25,7 +25,10 @@ def run_properties(face: Face, spacing: int | None = None) -> str:
     fonts = " ".join(f'w:{slot}="{face.font}"' for slot in ("ascii", "hAnsi", "eastAsia", "cs"))
     extra = "" if spacing is None else f'<w:spacing w:val="{spacing}"/>'
     half_points = round(face.size * 2)
-    return f'<w:rPr><w:rFonts w:hint="eastAsia" {fonts}/>{extra}<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr>'
+    marked = '<w:highlight w:val="yellow"/>' if highlight else ""
+    return (
+        f'<w:rPr><w:rFonts w:hint="eastAsia" {fonts}/>{extra}<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>{marked}</w:rPr>'
+    )
 
 
 def defaults(profile: Profile) -> str:

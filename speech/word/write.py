@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from errors import BadSetting
+from speech.blanks import blanks
 from speech.document import Speech
 from speech.structure import Kind, Paragraph
-from speech.word.blank import blank
+from speech.word.blank import blank as empty
 from speech.word.layout import PROFILES, Face, Profile
 from speech.word.markup import W, legal, run
 from speech.word.styles import HEADINGS, run_properties
@@ -30,7 +31,7 @@ def write(speech: Speech, profile: str = "印发稿") -> bytes:
     if profile not in PROFILES:
         raise BadSetting("profile", "｜".join(PROFILES))
     layout = PROFILES[profile]
-    document = blank(layout)
+    document = empty(layout)
     _fill(document, speech, layout)
     _describe(document, speech.title)
     saved = BytesIO()
@@ -47,9 +48,19 @@ def _fill(document: Document, speech: Speech, layout: Profile) -> None:
         # A line's height keeps what follows on the grid.
         ends_block = paragraph.kind in _TITLE_BLOCK and following is not None and following.kind not in _TITLE_BLOCK
         space = f'<w:spacing w:after="{layout.line_pitch}"/>' if ends_block else ""
-        runs = "".join(run(legal(words), run_properties(face)) for words, face in _runs(speech, paragraph, layout))
+        runs = "".join(_shaded(words, face) for words, face in _runs(speech, paragraph, layout))
         properties = f'<w:pPr><w:pStyle w:val="{_style(paragraph).replace(" ", "")}"/>{space}</w:pPr>'
         body.insert(len(body) - 1, parse_xml(f'<w:p xmlns:w="{W}">{properties}{runs}</w:p>'))
+
+
+def _shaded(words: str, face: Face) -> str:
+    """The words as runs; what is left to fill in or to confirm is marked, so that nobody prints it unseen."""
+    plain, marked = run_properties(face), run_properties(face, highlight=True)
+    pieces, done = [], 0
+    for blank in blanks(words):
+        pieces += [run(legal(words[done : blank.span.start]), plain), run(legal(blank.span.of(words)), marked)]
+        done = blank.span.end
+    return "".join([*pieces, run(legal(words[done:]), plain)])
 
 
 def _level(paragraph: Paragraph) -> int | None:

@@ -110,3 +110,14 @@ def test_deleting_the_conversation_takes_its_runs_along(queue: Runs, engine: Eng
     assert queue.events(run, 0) == ()
     with pytest.raises(NoSuchRecord):
         queue.run(run)
+
+
+def test_what_the_conversation_has_gone_on_from_is_not_taken_up_again(queue: Runs, conversation: int) -> None:
+    failed = queue.submit(conversation, Check(), "")
+    queue.claim(conversation, "a")
+    queue.append(failed, "a", [Failed("stream_cut", {"host": "h"}, kept=True)], State.FAILED)
+    after = queue.submit(conversation, Undo(), "")
+    queue.claim(conversation, "a")
+    assert [run.ident for run in queue.unfinished()] == [failed]
+    queue.append(after, "a", [Finished(Usage())], State.DONE)
+    assert queue.unfinished() == ()
