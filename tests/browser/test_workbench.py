@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import running
 from tests.ghost_writer import ghost_writer
-from tests.protocol import Protocol
+from tests.protocol import Fault, Protocol, Reply, Request
 
 pytestmark = pytest.mark.browser
 
@@ -270,3 +270,24 @@ def test_an_endpoint_that_cannot_be_reached_is_named_with_what_to_do(tab: Tab, t
 
 def _with(url: str) -> dict[str, str]:
     return {"JIANGGAO_WRITER": "model", "JIANGGAO_MODEL": "ghost", "OPENAI_API_KEY": "sk-test", "OPENAI_BASE_URL": url}
+
+
+def test_an_interrupted_draft_stays_in_sight_and_at_hand_whatever_is_said_next(tab: Tab, tmp_path: Path) -> None:
+    seen = 0
+
+    def breaks_once(request: Request) -> Reply:
+        nonlocal seen
+        seen += 1
+        return Fault("eof", "写到一半就断了") if seen == 4 else ghost_writer(request)
+
+    with Protocol(breaks_once) as model, running(tmp_path / "home", **_with(model.url)) as app:
+        page = tab(app)
+        say(page, ORDER)
+        page.get_by_text("没写完就断了").wait_for()
+        written = page.locator(".st-key-growing .paper p").nth(4)
+        written.wait_for()
+        say(page, "压缩第一部分")
+        page.get_by_text("这里还没有稿子").wait_for()
+        written.wait_for()
+        page.get_by_role("button", name="继续").click()
+        assert "新稿" in version(page, 1)

@@ -189,3 +189,10 @@ TEXTS = st.lists(LINES, min_size=1, max_size=12).map("\n".join)
 def test_paragraphs_come_back_one_a_line(text: str):
     speech = Speech("题目\n" + text)
     assert read(write(speech)) == "\n".join(speech.words(paragraph.span) for paragraph in speech.paragraphs)
+
+
+def test_what_is_left_to_fill_in_is_marked_and_nothing_else():
+    document = opened("同志们：\n上半年破案【待填：起数】，同比上升【待核：12%】。大家辛苦了。")
+    marked = [run.text for paragraph in document.paragraphs for run in paragraph.runs if run.font.highlight_color]
+    assert marked == ["【待填：起数】", "【待核：12%】"]
+    assert document.paragraphs[1].text == "上半年破案【待填：起数】，同比上升【待核：12%】。大家辛苦了。"
