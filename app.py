@@ -12,13 +12,15 @@ from errors import BadSetting
 from settings import read_settings
 from ui import library, prompts, settings, sidebar, workbench
 from ui.current import current, show
+from ui.opening import open_office
 from ui.style import ICON, style
 from ui.text import Text, load
 
 
 @st.cache_resource(show_spinner=False)
-def open_office() -> Office:
-    return Office.open(read_settings())
+def office_of_all() -> Office:
+    settings = read_settings()
+    return open_office(settings, load(settings.language))
 
 
 @st.cache_resource(show_spinner=False)
@@ -29,7 +31,7 @@ def warm(_office: Office) -> None:
 
 def main() -> None:
     try:
-        office = open_office()
+        office = office_of_all()
     except BadSetting as error:
         settings.refused(load("zh"), error)
         return

@@ -43,6 +43,16 @@ class Settings(BaseSettings):
     def _absolute(cls, home: Path) -> Path:
         return home.expanduser().absolute()
 
+    @field_validator("openai_base_url", "embedding_base_url", "chroma_url")
+    @classmethod
+    def _address(cls, url: str | None) -> str | None:
+        if url is not None:
+            parts = urlsplit(url)
+            # Reading the port checks it.
+            if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+                raise ValueError("http(s)://host[:port]/path")
+        return url
+
     @property
     def writes_with_model(self) -> bool:
         """auto means: the model's writer when a model is named and there is a key or the endpoint is on this machine."""

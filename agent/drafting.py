@@ -16,13 +16,14 @@ from agent.plan import Plan
 from agent.receipts import receipt
 from agent.work import Work
 from agent.writer import Writing
-from errors import EndpointError
+from errors import EndpointError, ImpossibleLength
 from speech.checks import check
 from speech.checks.counts import announced
 from speech.document import Speech
 from speech.length import count
 from speech.structure import Role
 
+SHORTEST = 200  # 字; below it there is no room for an opening, a part and a closing
 _SLACK = 0.15  # the share by which a section may miss its budget, and
 _FEW = 15  # 字 more, for the short ones
 _NAMES = {Role.OPENING: "开头", Role.CLOSING: "结尾"}
@@ -31,6 +32,8 @@ _NAMES = {Role.OPENING: "开头", Role.CLOSING: "结尾"}
 async def draft(work: Work, order: Draft) -> Revision:
     """Write the speech and save it. Sections that `work.past` holds as done are not written again."""
     brief = order.brief
+    if brief.length.words < SHORTEST:
+        raise ImpossibleLength(brief.length.words, SHORTEST)
     if work.writer.kind == "offline":
         work.notice("no_model")
     plan = next((event.plan for event in reversed(work.past) if isinstance(event, PlanMade)), None)

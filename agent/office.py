@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Literal
 
@@ -18,7 +19,7 @@ from agent.events import Event, Failed, Finished, Saved, Stopped, Usage
 from agent.grammar import read_order
 from agent.model.connection import host_of, open_endpoint
 from agent.model.endpoint import Endpoint, Meter
-from agent.orders import Order
+from agent.orders import Open, Order, Talk
 from agent.recorder import Recorder
 from agent.retelling import retold
 from agent.runs import Run, Runs
@@ -30,6 +31,7 @@ from settings import Settings, is_local
 from vectorstore.embeddings import Embedder, EndpointEmbeddings, HashedNgrams
 from vectorstore.library import Library
 
+_ILLEGIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 POLL = 0.1  # seconds between two looks at a run that is followed
 
 
@@ -96,7 +98,12 @@ class Office:
 
     def submit(self, conversation: int, order: Order, message: str = "") -> int:
         """Put an order in the conversation's queue and see that it is worked on; the number of its run."""
-        run = self._runs.submit(conversation, order, message)
+        match order:
+            case Talk(message=words):
+                order = Talk(_legible(words))
+            case Open(text=text):
+                order = replace(order, text=_legible(text))
+        run = self._runs.submit(conversation, order, _legible(message))
         self._workers.attend(conversation)
         return run
 
@@ -198,6 +205,11 @@ class Office:
             told = [event for _, event in self._runs.events(earlier.ident, 0)]
             turns += [Turn("user", earlier.message), Turn("assistant", retold(told))]
         return tuple(turns)
+
+
+def _legible(words: str) -> str:
+    """Without what no database and no Word file can hold: NUL and its like, halves of characters. Line ends stay."""
+    return _ILLEGIBLE.sub("", words)
 
 
 def _embedder(settings: Settings) -> Embedder:

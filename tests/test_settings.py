@@ -62,3 +62,12 @@ def test_sections_are_written_one_at_a_time_on_this_machine_and_four_elsewhere()
     assert Settings(_env_file=None, OPENAI_BASE_URL="http://localhost:1/v1").sections_at_a_time == 1
     assert Settings(_env_file=None, OPENAI_BASE_URL="https://api.example.com/v1").sections_at_a_time == 4
     assert Settings(_env_file=None, JIANGGAO_PARALLEL=2).sections_at_a_time == 2
+
+
+@pytest.mark.parametrize("url", ["nonsense", "http://[bad", "http://127.0.0.1:99999/v1", "ftp://host/v1"])
+def test_an_address_that_is_none_is_named(url: str, tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text(f"OPENAI_BASE_URL={url}\n", encoding="utf-8")
+    with pytest.raises(BadSetting) as caught:
+        read_settings(file)
+    assert caught.value.name == "OPENAI_BASE_URL"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from errors import JianggaoError
+from errors import EndpointError, JianggaoError
 from prompts.outlines import OCCASIONS
 from speech.structure import Role
 from ui.plain import clipped, plain, tag
@@ -14,7 +14,7 @@ from ui.text import Text
 from vectorstore.library import Library
 from vectorstore.passages import Hit, Sample
 
-FILES = ["docx", "txt", "md"]
+FILES = ["docx", "txt", "md", "doc", "wps"]  # the last two are told to be saved as .docx
 
 
 def prepare(library: Library, text: Text) -> None:
@@ -27,7 +27,12 @@ def prepare(library: Library, text: Text) -> None:
         if total:
             place.progress(done / total, text("library.preparing", done=done, total=total))
 
-    library.load_bundled(drawn)
+    try:
+        library.load_bundled(drawn)
+    except EndpointError as error:
+        # A Chroma server or an embedding endpoint that is away keeps nobody from what is written already.
+        place.error(plain(text("library.unprepared")) + "  \n" + plain(text.error(error.code(), error.details)))
+        return
     place.empty()
     st.session_state["prepared"] = True
 

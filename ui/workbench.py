@@ -17,6 +17,7 @@ from ui import chat, manuscript
 from ui.actions import Action, Choose, Resume, Stop, Submit
 from ui.current import current, show
 from ui.current import start as start_number
+from ui.library import FILES
 from ui.plain import plain, tag
 from ui.progress import Progress
 from ui.start import start, welcome
@@ -25,7 +26,6 @@ from ui.versions import versions
 
 POLL = 0.3  # seconds, while a run is active
 LOOK = 3.0  # seconds, otherwise: another window may have begun one
-FILES = ["docx", "txt", "md"]
 
 
 def workbench(office: Office, text: Text) -> None:
@@ -65,8 +65,8 @@ def _conversation(office: Office, text: Text, conversation: int, runs: tuple[Run
                 _follow(office, text, conversation, run.ident)
             else:
                 progress = _progress(office, run.ident)
-                # A draft that was interrupted stays open until there is a text, whatever was said since.
-                pending = run == runs[-1] or (progress.plan is not None and office.head(conversation) is None)
+                # Until there is a text, an interrupted draft stays open, whatever was said since.
+                pending = run == runs[-1] or office.head(conversation) is None
                 action = chat.turn(text, run, progress, pending) or action
     if active:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="running"):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from difflib import SequenceMatcher
 
 from speech.word.body import Block, Extent
 from speech.word.markup import content, run
 
+_CHANCE = 4  # characters in a row that two wordings may share without being the same words
 # The schema has w:numPr after these in a w:pPr.
 _BEFORE_NUMBER = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
 _TRACKED = re.compile(rb"""<((?:\w+:)?(?:ins|del|moveFrom|moveTo|rPrChange))\b(?:[^>"']|"[^"]*"|'[^']*')*?(?:/>|>.*?</\1>)""", re.DOTALL)
@@ -88,13 +89,13 @@ class Paragraph:
         if not self.block.pieces:
             return [self._appended(run(new.text, self._mark().decode(), self.prefix).encode())] if new.text else []
         if tail is not None and new.rest and not old.rest:
-            heading = self._pieces([_difference(old.text, new.text[: new.lead], 0)])
+            heading = self._pieces(_differences(old.text, new.text[: new.lead], 0))
             return [*heading, self._appended(run(new.rest, tail.decode(), self.prefix).encode())]
         form = self.format(old.lead)
         if form.lead == form.rest:
-            return self._pieces([_difference(old.text, new.text, 0)])
-        lead = _difference(old.text[: old.lead], new.text[: new.lead], 0)
-        return self._pieces([lead, _difference(old.rest, new.rest, old.lead)])
+            return self._pieces(_differences(old.text, new.text, 0))
+        lead = _differences(old.text[: old.lead], new.text[: new.lead], 0)
+        return self._pieces([*lead, *_differences(old.rest, new.rest, old.lead)])
 
     def emptied(self) -> list[Splice]:
         return self._pieces([_Difference(0, len(self.block.text), "", 0)])
@@ -202,15 +203,19 @@ class _Difference:
     place: int
 
 
-def _difference(old: str, new: str, offset: int) -> _Difference:
-    """The one stretch in which they differ; `old` begins at `offset` of its paragraph."""
-    head = _common(old, new)
-    tail = _common(old[head:][::-1], new[head:][::-1])
-    start, end = head, len(old) - tail
-    place = start if end > start or not start else start - 1
-    return _Difference(offset + start, offset + end, new[head : len(new) - tail], offset + place)
+def _differences(old: str, new: str, offset: int) -> list[_Difference]:
+    """The stretches in which they differ; `old` begins at `offset` of its paragraph.
 
-
-def _common(one: str, other: str) -> int:
-    """How many characters they begin with alike."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    Words between two of them keep their own formatting, unless they are so few that the likeness is chance.
+    """
+    stretches: list[tuple[int, int, int, int]] = []
+    for op, start, end, begun, ended in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if op == "equal":
+            continue
+        if stretches and start - stretches[-1][1] < _CHANCE:
+            start, begun = stretches[-1][0], stretches.pop()[2]
+        stretches.append((start, end, begun, ended))
+    return [
+        _Difference(offset + start, offset + end, new[begun:ended], offset + (start if end > start or not start else start - 1))
+        for start, end, begun, ended in stretches
+    ]

@@ -320,3 +320,17 @@ def test_two_windows_on_one_conversation_take_turns(settings: Settings) -> None:
     assert "9.6%" in text
     first.close()
     second.close()
+
+
+def test_what_no_database_holds_is_left_out_of_a_message(office: Office) -> None:
+    conversation = opened(office, SPEECH + "\x00")
+    assert head(office, conversation).text == SPEECH
+    run = office.submit(conversation, Talk("检查\x00\ud800"), "检查\x00\ud800")
+    list(office.follow(run))
+    assert office.run(run).message == "检查"
+
+
+def test_a_length_with_no_room_for_a_speech_is_refused(office: Office) -> None:
+    last = done(office, office.begin(), Talk("起草一篇安全生产会议讲话，5字"))[-1]
+    assert isinstance(last, Failed)
+    assert (last.code, last.details, last.kept) == ("impossible_length", {"asked": 5, "least": 200}, False)

@@ -256,3 +256,15 @@ def test_lines_that_did_not_change_keep_their_xml(data: st.DataObject):
     assert read(result) == "\n".join(new)
     for line, xml in zip(new, paragraphs(result), strict=True):
         assert before.get(line, xml) == xml
+
+
+def test_words_between_two_changes_keep_their_formatting():
+    document = Document()
+    paragraph = document.add_paragraph("责任甲要抓起来，")
+    paragraph.add_run("加粗的一句不动，").bold = True
+    paragraph.add_run("责任乙也要抓起来。")
+    saved = BytesIO()
+    document.save(saved)
+    changed = Document(BytesIO(edit(saved.getvalue(), read(saved.getvalue()).replace("责任", "担子"))))
+    runs = [(run.text, bool(run.bold)) for run in changed.paragraphs[0].runs]
+    assert runs == [("担子甲要抓起来，", False), ("加粗的一句不动，", True), ("担子乙也要抓起来。", False)]
