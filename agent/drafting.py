@@ -38,8 +38,7 @@ async def draft(work: Work, order: Draft) -> Revision:
         work.notice("no_model")
     plan = next((event.plan for event in reversed(work.past) if isinstance(event, PlanMade)), None)
     if plan is None:
-        passages = work.library.search(brief.request, k=5, occasion=brief.occasion or None, only_shareable=work.outside)
-        plan = await work.writer.plan(brief, passages)
+        plan = await work.writer.plan(brief, work.search(brief.request, k=5, occasion=brief.occasion))
         work.emit(PlanMade(plan))
     bodies = await _sections(work, brief, plan)
     return _save(work, order, plan.assemble(bodies))

@@ -9,6 +9,7 @@ from agent.events import Consulted, Event, Noticed, Source
 from agent.model.endpoint import Meter
 from agent.recorder import Recorder
 from agent.writer import Writer
+from errors import EndpointUnreachable
 from speech.structure import Role
 from vectorstore.library import Library
 from vectorstore.passages import Hit
@@ -54,14 +55,21 @@ class Work:
     def notice(self, code: str, **details: object) -> None:
         self.emit(Noticed(code, dict(details)))
 
+    def search(self, query: str, k: int, role: Role | None = None, occasion: str = "") -> tuple[Hit, ...]:
+        """Passages that may be sent to the writer. Without a library that answers there are none, and the person is told."""
+        try:
+            return self.library.search(query, k=k, role=role, occasion=occasion or None, only_shareable=self.outside)
+        except EndpointUnreachable as error:
+            away = Noticed("library_away", error.details)
+            if away not in self.past:
+                self.emit(away)
+            return ()
+
     def consult(self, section: int, query: str, role: Role | None, occasion: str = "", k: int = 3) -> tuple[Hit, ...]:
         """Passages for one section: of its role and the occasion, else of its role alone; told in a Consulted event."""
-        search = self.library.search
-        hits: tuple[Hit, ...] = ()
-        if occasion:
-            hits = search(query, k=k, role=role, occasion=occasion, only_shareable=self.outside)
+        hits = self.search(query, k, role, occasion) if occasion else ()
         if len(hits) < k:
-            more = search(query, k=k, role=role, only_shareable=self.outside)
+            more = self.search(query, k, role)
             known = {hit.passage.ident for hit in hits}
             hits = (*hits, *(hit for hit in more if hit.passage.ident not in known))[:k]
         best = max((hit.score for hit in hits), default=0.0)

@@ -18,7 +18,7 @@ def serve(port: int, options: Sequence[str]) -> None:
         "server.port": port,
         "server.showEmailPrompt": "false",
         "server.fileWatcherType": "none",
-        "server.maxUploadSize": 50,
+        "server.maxUploadSize": 300,  # MB; well above what is accepted, so that the refusal is ours and in Chinese
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",
         # A full collection after every poll would take the interpreter away from the worker that writes.

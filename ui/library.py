@@ -14,8 +14,6 @@ from ui.text import Text
 from vectorstore.library import Library
 from vectorstore.passages import Hit, Sample
 
-FILES = ["docx", "txt", "md", "doc", "wps"]  # the last two are told to be saved as .docx
-
 
 def prepare(library: Library, text: Text) -> None:
     """The bundled samples, once a session looked at; a bar is drawn only while there is something to load."""
@@ -155,7 +153,8 @@ def _hit(text: Text, hit: Hit) -> str:
 def _add(kept: Library, text: Text) -> None:
     # Named by how often something was added, so that what is in the library leaves the uploader and the text area.
     times = st.session_state.get("additions", 0)
-    files = st.file_uploader(text("library.upload"), accept_multiple_files=True, type=FILES, key=f"samples-uploaded-{times}")
+    # Of any kind: what cannot be read is refused in the person's own language.
+    files = st.file_uploader(text("library.upload"), accept_multiple_files=True, key=f"samples-uploaded-{times}")
     add_files = st.button(text("library.add_files"), type="primary", disabled=not files, key=f"add-files-{times}")
     words = st.text_area(text("library.paste"), height=160, key=f"sample-pasted-{times}")
     add_pasted = st.button(text("library.add_pasted"), key=f"add-pasted-{times}")

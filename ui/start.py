@@ -17,7 +17,7 @@ def welcome(text: Text) -> None:
     st.html(f'<div class="welcome">{tag("h1", text("app.name"))}{tag("p", text("start.promise"))}</div>')
 
 
-def start(text: Text, name: str, kinds: list[str]) -> Action | None:
+def start(text: Text, name: str) -> Action | None:
     """`name` tells this start screen from the next one: a late second click on it finds no widget."""
     ordered, pasted, uploaded = st.tabs([text("start.examples"), text("start.paste"), text("start.upload")])
     with ordered:
@@ -25,7 +25,7 @@ def start(text: Text, name: str, kinds: list[str]) -> Action | None:
     with pasted:
         action = _pasted(text, name) or action
     with uploaded:
-        return _uploaded(text, name, kinds) or action
+        return _uploaded(text, name) or action
 
 
 def _examples(text: Text, name: str) -> Action | None:
@@ -49,10 +49,11 @@ def _pasted(text: Text, name: str) -> Action | None:
     return None
 
 
-def _uploaded(text: Text, name: str, kinds: list[str]) -> Action | None:
+def _uploaded(text: Text, name: str) -> Action | None:
     from vectorstore.files import read_file
 
-    file = st.file_uploader(text("start.upload"), key=f"uploaded-{name}", type=kinds, label_visibility="collapsed")
+    # Of any kind: what cannot be read is refused in the person's own language.
+    file = st.file_uploader(text("start.upload"), key=f"uploaded-{name}", label_visibility="collapsed")
     if file is None:
         return None
     try:

@@ -17,7 +17,6 @@ from ui import chat, manuscript
 from ui.actions import Action, Choose, Resume, Stop, Submit
 from ui.current import current, show
 from ui.current import start as start_number
-from ui.library import FILES
 from ui.plain import plain, tag
 from ui.progress import Progress
 from ui.start import start, welcome
@@ -37,7 +36,7 @@ def workbench(office: Office, text: Text) -> None:
         with st.container(key="start"):
             welcome(text)
             action = _typed(office, text, "new")
-            action = start(text, str(start_number()), FILES) or action
+            action = start(text, str(start_number())) or action
         if action:
             _perform(office, text, None, action)
         return

@@ -334,3 +334,14 @@ def test_a_length_with_no_room_for_a_speech_is_refused(office: Office) -> None:
     last = done(office, office.begin(), Talk("起草一篇安全生产会议讲话，5字"))[-1]
     assert isinstance(last, Failed)
     assert (last.code, last.details, last.kept) == ("impossible_length", {"asked": 5, "least": 200}, False)
+
+
+def test_a_chroma_server_that_is_away_is_told_once(settings: Settings) -> None:
+    office = Office.open(settings)
+    office.library.load_bundled(lambda done, total: None)
+    office.close()
+    office = Office.open(settings.model_copy(update={"chroma_url": "http://127.0.0.1:9"}))
+    events = done(office, office.begin(), Talk(ASKED))
+    assert isinstance(events[-1], Finished)
+    assert [event.code for event in events if isinstance(event, Noticed)].count("library_away") == 1
+    office.close()
