@@ -35,10 +35,6 @@ def asked_length(message: str, now: int | None = None) -> Length | None:
     return None
 
 
-def without_length(message: str) -> str:
-    return _ASKED.sub("", message)
-
-
 def _value(words: str) -> int:
     plain = words.replace(",", "").replace("，", "")
     return number(plain) if plain else 0

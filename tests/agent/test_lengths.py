@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agent.brief import Length
-from agent.lengths import asked_length, without_length
+from agent.lengths import asked_length
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,3 @@ def test_a_share_is_taken_of_what_is_there(message: str, words: int) -> None:
 def test_about_is_ten_per_cent_and_a_ceiling_is_a_ceiling() -> None:
     assert (Length(2000).least, Length(2000).most) == (1800, 2200)
     assert (Length(2000, ceiling=True).least, Length(2000, ceiling=True).most) == (0, 2000)
-
-
-def test_the_length_is_taken_out_of_the_words() -> None:
-    assert without_length("压缩到200字，更有力") == "压缩到，更有力"
