@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from agent.archive import Revision
 from agent.converse import Conversation, Turn, converse
 from agent.drafting import draft
@@ -18,12 +20,14 @@ from speech.checks import check
 from speech.document import Speech
 from speech.locate import locate
 
-TURNS = 6  # earlier messages that the chat model sees
 FOUND = 5  # passages that a search order shows
 
 
-async def carry_out(work: Work, order: Order, chat: Endpoint | None, turns: tuple[Turn, ...] = ()) -> None:
-    """Raises JianggaoError; whatever was saved before it stays saved. `chat` is None offline."""
+async def carry_out(work: Work, order: Order, chat: Endpoint | None, turns: Callable[[], tuple[Turn, ...]] = tuple) -> None:
+    """Raises JianggaoError; whatever was saved before it stays saved. `chat` is None offline.
+
+    `turns` reads what was said before; only talk asks for it.
+    """
     match order:
         case Talk(message=message):
             read = read_order(message)
@@ -34,7 +38,7 @@ async def carry_out(work: Work, order: Order, chat: Endpoint | None, turns: tupl
             elif chat is None:
                 work.notice("talk_offline")
             else:
-                await _talk(work, message, chat, turns)
+                await _talk(work, message, chat, turns())
         case Draft():
             await draft(work, order)
         case Open():
@@ -80,7 +84,7 @@ async def _talk(work: Work, message: str, chat: Endpoint, turns: tuple[Turn, ...
     state = Conversation(
         message=message,
         outline=outline(speech) if speech else "",
-        turns=turns[-TURNS:],
+        turns=turns,
         title=speech.title if speech else "",
     )
     said = [piece async for piece in converse(chat, state, perform, show)]

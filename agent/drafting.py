@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from agent.archive import Entry, Revision
 from agent.attempts import Piece, written
 from agent.brief import Brief
-from agent.events import Found, PlanMade, Saved, SectionDone
+from agent.events import Found, PlanMade, SectionDone
 from agent.faults import Fault
 from agent.guard import figures, measure, stray
 from agent.orders import Draft
@@ -110,12 +110,11 @@ def _save(work: Work, order: Draft, text: str) -> Revision:
         writer=work.writer.kind,
         usage=work.meter.usage,
     )
-    saved = work.archive.save(work.conversation, head.number if head else None, entry)
+    saved = work.save(head, entry)
     work.archive.rename(work.conversation, speech.title or brief.theme)
-    work.emit(Saved(saved.number, saved.receipt))
     work.emit(Found(check(speech)))
     words = count(text)
-    if words < brief.length.words * 0.9 and not brief.length.ceiling:
+    if words < brief.length.least:
         work.notice("short", asked=brief.length.words, got=words, needs=brief.length.words - words)
     elif words > brief.length.most:
         work.notice("long", asked=brief.length.words, got=words)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from agent.archive import Entry, Revision
-from agent.events import Saved
 from agent.orders import Delete, Open, Replace, Restore, Retitle, Undo
 from agent.receipts import receipt
 from agent.revising import save
@@ -18,14 +17,15 @@ from speech.renumber import without
 from speech.splice import Edit
 from speech.structure import Span
 
+_LINE_END = re.compile(r"[ \t\u3000]*(?:\r\n|[\r\n])")
+
 
 def open_text(work: Work, order: Open) -> Revision:
     """The given text, to the letter, as a revision."""
     speech, head = Speech(order.text), work.head
     entry = Entry(order.text, order, receipt(None, speech))
-    saved = work.archive.save(work.conversation, head.number if head else None, entry)
+    saved = work.save(head, entry)
     work.archive.rename(work.conversation, speech.title or order.name or order.text.strip()[:30])
-    work.emit(Saved(saved.number, saved.receipt))
     work.notice("opened", chars=count(order.text), parts=len(speech.parts))
     return saved
 
@@ -80,9 +80,7 @@ def _restored(work: Work, order: Undo | Restore, base: Revision, earlier: Revisi
         writer=earlier.writer,
         restores=earlier.number,
     )
-    saved = work.archive.save(work.conversation, base.number, entry)
-    work.emit(Saved(saved.number, saved.receipt))
-    return saved
+    return work.save(base, entry)
 
 
 def _heading(speech: Speech, target: Target) -> Span:
@@ -95,6 +93,6 @@ def _with_line_end(text: str, span: Span) -> Span:
     start, end = span.start, span.end
     whole_line = start == 0 or text[start - 1] in "\r\n"
     if whole_line:
-        gap = re.compile(r"[ \t\u3000]*(?:\r\n|[\r\n])").match(text, end)
+        gap = _LINE_END.match(text, end)
         end = gap.end() if gap else end
     return Span(start, end)

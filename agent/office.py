@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib import import_module
 from typing import Literal
 
@@ -32,6 +33,7 @@ from vectorstore.embeddings import Embedder, EndpointEmbeddings, HashedNgrams
 from vectorstore.library import Library
 
 _ILLEGIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+REMEMBERED = 3  # earlier runs that the chat model is told of
 POLL = 0.1  # seconds between two looks at a run that is followed
 
 
@@ -109,7 +111,7 @@ class Office:
 
     def attend(self, conversation: int) -> None:
         """Take up what nobody works on; cheap enough for every poll of a page."""
-        if any(run.lapsed or run.waiting for run in self._runs.of(conversation)):
+        if self._runs.idle(conversation):
             self._workers.attend(conversation)
 
     def runs(self, conversation: int) -> tuple[Run, ...]:
@@ -181,7 +183,7 @@ class Office:
             if any(isinstance(event, Saved) for event in work.past):
                 work.notice("interrupted")  # what was saved is not done twice
             else:
-                await carry_out(work, run.order, chat, self._turns(run))
+                await carry_out(work, run.order, chat, partial(self._turns, run))
             return work.meter.usage
 
     @asynccontextmanager
@@ -199,9 +201,7 @@ class Office:
     def _turns(self, run: Run) -> tuple[Turn, ...]:
         """What was said before this run. Of an order that was carried out the assistant's part is its receipt."""
         turns: list[Turn] = []
-        for earlier in self._runs.of(run.conversation):
-            if earlier.ident >= run.ident:
-                break
+        for earlier in [other for other in self._runs.of(run.conversation) if other.ident < run.ident][-REMEMBERED:]:
             told = [event for _, event in self._runs.events(earlier.ident, 0)]
             turns += [Turn("user", earlier.message), Turn("assistant", retold(told))]
         return tuple(turns)

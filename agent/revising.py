@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from agent.archive import Entry, Revision
 from agent.attempts import Piece, written
-from agent.events import Found, Saved
+from agent.events import Found
 from agent.faults import Fault
 from agent.guard import figures, measure, stray
 from agent.lengths import asked_length
@@ -77,8 +77,7 @@ def save(work: Work, order: Order, base: Revision, edits: list[Edit]) -> Revisio
         writer=work.writer.kind,
         usage=work.meter.usage,
     )
-    saved = work.archive.save(work.conversation, head.number, entry)
-    work.emit(Saved(saved.number, saved.receipt))
+    saved = work.save(head, entry)
     new = Speech(text)
     if new.title and new.title != Speech(head.text).title:
         work.archive.rename(work.conversation, new.title)

@@ -12,6 +12,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    ColumnElement,
     Connection,
     DateTime,
     Engine,
@@ -81,10 +82,6 @@ class Run:
         return self.state in (State.WAITING, State.RUNNING)
 
     @property
-    def waiting(self) -> bool:
-        return self.state is State.WAITING
-
-    @property
     def lapsed(self) -> bool:
         """Whether its worker has not renewed the lease: killed, or its machine asleep."""
         return self.state is State.RUNNING and self.lease_until < time.time()
@@ -125,13 +122,19 @@ class Runs:
             rows = connection.execute(select(runs).where(runs.c.conversation == conversation).order_by(runs.c.id))
             return tuple(_run(row) for row in rows)
 
+    def idle(self, conversation: int) -> bool:
+        """Whether something waits, or was left by a worker that is gone."""
+        left = (runs.c.state == State.WAITING) | _lapsed()
+        with reading(self.engine) as connection:
+            return connection.execute(select(runs.c.id).where(runs.c.conversation == conversation, left).limit(1)).first() is not None
+
     def unfinished(self) -> tuple[Run, ...]:
         """What a failure, a stop or a crash left, newest first; not where the conversation has gone on since."""
         later = runs.alias()
         gone_on = select(later.c.id).where(later.c.conversation == runs.c.conversation, later.c.id > runs.c.id, later.c.state == State.DONE)
         left = or_(
             runs.c.state.in_((State.FAILED, State.STOPPED, State.WAITING)),
-            (runs.c.state == State.RUNNING) & (runs.c.lease_until < time.time()),
+            _lapsed(),
         )
         with reading(self.engine) as connection:
             rows = connection.execute(select(runs).where(left, ~gone_on.exists()).order_by(runs.c.id.desc()))
@@ -185,7 +188,7 @@ class Runs:
         """A running one stops within a moment; one that waits, or whose worker is gone, is stopped here."""
         with self.engine.begin() as connection:
             connection.execute(runs.update().where(runs.c.id == ident).values(stop_requested=True))
-            idle = or_(runs.c.state == State.WAITING, (runs.c.state == State.RUNNING) & (runs.c.lease_until < time.time()))
+            idle = (runs.c.state == State.WAITING) | _lapsed()
             connection.execute(runs.update().where(runs.c.id == ident, idle).values(state=State.STOPPED, stop_requested=False))
 
     def resume(self, ident: int) -> None:
@@ -200,6 +203,11 @@ class Runs:
             raise NoSuchRecord("run", str(ident))
         if row.owner != owner:
             raise RunInProgress(ident, row.owner)
+
+
+def _lapsed() -> ColumnElement[bool]:
+    """`Run.lapsed`, asked of the database."""
+    return (runs.c.state == State.RUNNING) & (runs.c.lease_until < time.time())
 
 
 def _run(row: Row[tuple[object, ...]]) -> Run:

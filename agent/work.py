@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from agent.archive import Archive, Revision
-from agent.events import Consulted, Event, Noticed, Source
+from agent.archive import Archive, Entry, Revision
+from agent.events import Consulted, Event, Noticed, Saved, Source
 from agent.model.endpoint import Meter
 from agent.recorder import Recorder
 from agent.writer import Writer
@@ -54,6 +54,12 @@ class Work:
 
     def notice(self, code: str, **details: object) -> None:
         self.emit(Noticed(code, dict(details)))
+
+    def save(self, parent: Revision | None, entry: Entry) -> Revision:
+        """Append a revision on top of `parent` and tell it. Raises StaleRevision when `parent` is no longer the head."""
+        saved = self.archive.save(self.conversation, parent.number if parent else None, entry)
+        self.emit(Saved(saved.number, saved.receipt))
+        return saved
 
     def search(self, query: str, k: int, role: Role | None = None, occasion: str = "") -> tuple[Hit, ...]:
         """Passages that may be sent to the writer. Without a library that answers there are none, and the person is told."""
