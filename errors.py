@@ -7,6 +7,9 @@ JianggaoError
 │   ├── EmptyOrder            nothing was asked
 │   ├── NoText                an order on a speech where there is none yet
 │   ├── NothingToUndo         the first revision is the one shown
+│   ├── NothingToRedo         nothing was undone, or something was changed since
+│   ├── OverlappingOrders     two orders of one message on the same place
+│   ├── NotSeveral            a merge or an exchange of what is not two
 │   ├── NoMatch               a replacement whose words are not there
 │   ├── NoSuchRecord          a conversation, run, sample or revision that does not exist
 │   ├── ImpossibleLength      a length nobody can meet
@@ -14,7 +17,8 @@ JianggaoError
 │   └── NeedsModel            an order that only a language model can carry out
 ├── AddressError          the part of the speech that was named
 │   ├── AmbiguousAddress      it names several                                               exit 3
-│   └── NoSuchSection         it names none                                                  exit 4
+│   ├── NoSuchSection         it names none                                                  exit 4
+│   └── SectionGone           it was there when the order was given, and is no more          exit 4
 ├── EndpointError         the model endpoint; what was written before is kept                exit 5
 │   ├── WrongKey  EndpointUnreachable  RateLimited  EndpointFault  NoSuchModel
 │   ├── StreamCut  TimedOut  ContentFiltered  BadReply  ToolsUnsupported
@@ -89,6 +93,27 @@ class NothingToUndo(UsageError):
     pass
 
 
+class NothingToRedo(UsageError):
+    pass
+
+
+@dataclass(eq=False)
+class OverlappingOrders(UsageError):
+    """`words` begin the place that both name; `first` and `second` are what they would do there, as in the interface texts."""
+
+    words: str
+    first: str
+    second: str
+
+
+@dataclass(eq=False)
+class NotSeveral(UsageError):
+    """`found` is how many the address named."""
+
+    address: str
+    found: int
+
+
 @dataclass(eq=False)
 class NoMatch(UsageError):
     words: str
@@ -135,6 +160,15 @@ class AmbiguousAddress(AddressError):
 @dataclass(eq=False)
 class NoSuchSection(AddressError):
     """`candidates` is what the speech does have."""
+
+    exit_status = 4
+    address: str
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(eq=False)
+class SectionGone(AddressError):
+    """`candidates` is what the speech has now."""
 
     exit_status = 4
     address: str

@@ -13,6 +13,7 @@ from agent.events import NOTHING_USED, Receipt, Source, Usage
 from agent.orders import ORDER, Order
 from database import metadata, reading
 from errors import NoSuchRecord, StaleRevision
+from speech.structure import Span
 
 conversations = Table(
     "conversations",
@@ -38,9 +39,11 @@ revisions = Table(
     Column("writer", String(20), nullable=False),
     Column("usage", JSON, nullable=False),
     Column("created", DateTime(timezone=True), nullable=False),
+    Column("locks", JSON, nullable=False),
     UniqueConstraint("conversation", "number"),
 )
 
+_LOCKS = TypeAdapter(tuple[Span, ...])
 _RECEIPT = TypeAdapter(Receipt)
 _SOURCES = TypeAdapter(tuple[Source, ...])
 _USAGE = TypeAdapter(Usage)
@@ -59,7 +62,7 @@ class Conversation:
 class Entry:
     """What a revision says besides its place: text, the order that made it, and what it was made from.
 
-    `restores` is the number of the revision that an undo brought back.
+    `restores` is the number of the revision that an undo brought back; `locks` are the spans that no order may change.
     """
 
     text: str
@@ -69,6 +72,7 @@ class Entry:
     writer: str = ""
     usage: Usage = NOTHING_USED
     restores: int | None = None
+    locks: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ class Revision:
     writer: str
     usage: Usage
     created: datetime
+    locks: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +164,7 @@ class Archive:
                         writer=entry.writer,
                         usage=_USAGE.dump_python(entry.usage, mode="json"),
                         created=now,
+                        locks=_LOCKS.dump_python(entry.locks, mode="json"),
                     )
                 )
                 connection.execute(conversations.update().where(conversations.c.id == conversation).values(updated=now))
@@ -189,4 +195,5 @@ def _revision(row: Row[tuple[object, ...]]) -> Revision:
         writer=row.writer,
         usage=_USAGE.validate_python(row.usage),
         created=row.created,
+        locks=_LOCKS.validate_python(row.locks),
     )

@@ -13,7 +13,9 @@ from errors import BadReply
 from speech.length import count
 
 REPAIRS = 2  # rounds after the first try; the offline writer would only write the same again
-UNUSABLE = frozenset({"empty", "whole_speech", "neighbour", "series"})  # what can never stand in the text
+# What can never stand in the text.
+UNUSABLE = frozenset({"empty", "whole_speech", "neighbour", "series", "numbering", "locked", "lines"})
+_GRAVE = frozenset({"lost", "masked", "unsourced"})  # worse than a length that is off
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,12 @@ class Piece:
 
 
 async def written(work: Work, piece: Piece) -> str:
-    """The accepted text, told in events as it comes. What stays wrong with it is in SectionDone.
+    """The best of the tries, told in events as it comes. What stays wrong with it is in SectionDone.
 
     Facts without a source are marked 【待核】. Raises BadReply for a text that cannot stand.
     """
     text, told = "", ""
-    faults: tuple[Fault, ...] = ()
+    tries: list[tuple[str, tuple[Fault, ...]]] = []
     for _ in range(1 + (REPAIRS if work.writer.kind == "model" else 0)):
         work.emit(SectionBegun(piece.section, piece.name, piece.words))
         streamed: list[str] = []
@@ -48,11 +50,18 @@ async def written(work: Work, piece: Piece) -> str:
             work.emit(SectionText(piece.section, part))
         text = accept("".join(streamed), piece.heading)
         faults = piece.judge(text)
+        tries.append((text, faults))
         if not faults:
             break
         told = "".join(fault.told() for fault in faults)
-    if any(fault.code in UNUSABLE for fault in faults):
-        raise BadReply(work.host, faults[0].code)
+    text, faults = min(reversed(tries), key=lambda each: _gravity(each[1]))
+    if unusable := next((fault.code for fault in faults if fault.code in UNUSABLE), ""):
+        raise BadReply(work.host, unusable)
     text = mark_unsourced(text, piece.sources)
     work.emit(SectionDone(piece.section, text, count(text), faults))
     return text
+
+
+def _gravity(faults: tuple[Fault, ...]) -> tuple[bool, int, int]:
+    codes = [fault.code for fault in faults]
+    return any(code in UNUSABLE for code in codes), sum(code in _GRAVE for code in codes), len(codes)

@@ -2,43 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from agent.archive import Revision
+from agent.changing import change
 from agent.converse import Conversation, Turn, converse
 from agent.drafting import draft
-from agent.editing import delete, open_text, replace_words, restore, retitle, undo
-from agent.events import Found, Hits, Said
+from agent.events import Compared, Found, Hits, Ready, Said
 from agent.grammar import read_order
+from agent.history import adopt, lock, redo, reject, restore, undo, unlock
 from agent.model.endpoint import Endpoint
-from agent.orders import Check, Delete, Draft, Open, Order, Replace, Restore, Retitle, Revise, Search, Talk, Undo
+from agent.opening import open_text
+from agent.orders import (
+    Adopt,
+    Check,
+    Compare,
+    Draft,
+    Edition,
+    Export,
+    Lock,
+    Open,
+    Order,
+    Redo,
+    Reject,
+    Replace,
+    Restore,
+    Search,
+    Several,
+    Talk,
+    Undo,
+    Unlock,
+)
 from agent.retelling import retold
-from agent.revising import outline, revise
+from agent.revising import outline
 from agent.work import Work, source_of
 from errors import NoText
 from speech.checks import check
 from speech.document import Speech
-from speech.locate import locate
+from speech.locate import Pointing, locate
 
 FOUND = 5  # passages that a search order shows
 
 
-async def carry_out(work: Work, order: Order, chat: Endpoint | None, turns: Callable[[], tuple[Turn, ...]] = tuple) -> None:
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """What a message was written about: the revision that was seen, and the part that was chosen on the page.
+
+    `review` asks to see a change before it is saved.
+    """
+
+    base: int | None = None
+    here: str = ""
+    review: bool = False
+
+
+async def carry_out(
+    work: Work, order: Order, chat: Endpoint | None, turns: Callable[[], tuple[Turn, ...]] = tuple, stand: Standpoint = Standpoint()
+) -> None:
     """Raises JianggaoError; whatever was saved before it stays saved. `chat` is None offline.
 
     `turns` reads what was said before; only talk asks for it.
     """
     match order:
-        case Talk(message=message):
+        case Talk(message=message, here=here, review=review):
+            stand = replace(stand, here=here, review=review)
             read = read_order(message)
-            # Words that are not there to be replaced may have meant something else: the chat model can ask.
-            loose = isinstance(read, Replace) and chat is not None and read.old not in _base(work).text
-            if not (isinstance(read, Talk) or loose):
-                await carry_out(work, read, chat)
-            elif chat is None:
-                work.notice("talk_offline")
+            if isinstance(read, Talk) or (chat is not None and _loose(read, work.head)):
+                await _talk_or_tell(work, message, chat, turns, stand)
             else:
-                await _talk(work, message, chat, turns())
+                await carry_out(work, read, chat, turns, stand)
+        case Several(orders=orders, review=review):
+            await _several(work, orders, chat, replace(stand, review=stand.review or review))
         case Draft():
             await draft(work, order)
         case Open():
@@ -48,18 +84,70 @@ async def carry_out(work: Work, order: Order, chat: Endpoint | None, turns: Call
             work.emit(Hits(query, tuple(source_of(hit) for hit in hits)))
         case Check():
             work.emit(Found(check(Speech(_base(work).text))))
-        case Revise():
-            await revise(work, order, _base(work))
-        case Replace():
-            replace_words(work, order, _base(work))
-        case Retitle():
-            retitle(work, order, _base(work))
-        case Delete():
-            delete(work, order, _base(work))
+        case Export(profile=profile):
+            _base(work)
+            work.emit(Ready(profile))
+        case Compare():
+            _compare(work, order)
         case Undo():
             undo(work, order, _base(work))
+        case Redo():
+            redo(work, order, _base(work))
         case Restore():
-            restore(work, order, _base(work))
+            restore(work, order, _base(work), _pointing(work, stand))
+        case Reject():
+            reject(work, order, _base(work))
+        case Adopt():
+            adopt(work, order)
+        case Lock():
+            lock(work, order, _base(work), _pointing(work, stand))
+        case Unlock():
+            unlock(work, order, _base(work), _pointing(work, stand))
+        case _:
+            await _change(work, order, stand)
+
+
+async def _several(work: Work, orders: Sequence[Order], chat: Endpoint | None, stand: Standpoint) -> None:
+    """Editions that stand together become one revision; locks, checks and the like are done where they stand between."""
+    for edits, group in groupby(orders, key=lambda one: isinstance(one, Edition)):
+        members = tuple(group)
+        if edits:
+            order = Several(members) if len(members) > 1 else members[0]  # type: ignore[arg-type]
+            await _change(work, order, stand)
+        else:
+            for one in members:
+                await carry_out(work, one, chat, stand=stand)
+
+
+async def _change(work: Work, order: Order, stand: Standpoint) -> None:
+    """What is left: editions, alone or several."""
+    assert isinstance(order, Edition | Several)
+    await change(work, order, _base(work), _seen(work, stand), _pointing(work, stand), stand.review)
+
+
+def _loose(order: Order, head: Revision | None) -> bool:
+    """Words that are not there to be replaced may have meant something else: the chat model can ask."""
+    orders = order.orders if isinstance(order, Several) else (order,)
+    return head is not None and any(isinstance(one, Replace) and one.old not in head.text for one in orders)
+
+
+def _seen(work: Work, stand: Standpoint) -> Revision:
+    """The revision that the message was about; the present one where there was none yet."""
+    return work.archive.revision(work.conversation, stand.base) if stand.base else _base(work)
+
+
+def _pointing(work: Work, stand: Standpoint) -> Pointing:
+    seen = _seen(work, stand)
+    recent = seen.receipt.changed if seen.parent is not None else ()
+    focus = recent[0].removesuffix(".heading") if len(recent) == 1 else ""
+    return Pointing(stand.here, recent, focus)
+
+
+def _compare(work: Work, order: Compare) -> None:
+    head = _base(work)
+    numbers = [head.number + n if n < 1 else n for n in (order.old, order.new or 0)]
+    old, new = (work.archive.revision(work.conversation, number) for number in numbers)
+    work.emit(Compared(old.number, new.number))
 
 
 def _base(work: Work) -> Revision:
@@ -69,10 +157,18 @@ def _base(work: Work) -> Revision:
     return head
 
 
-async def _talk(work: Work, message: str, chat: Endpoint, turns: tuple[Turn, ...]) -> None:
+async def _talk_or_tell(work: Work, message: str, chat: Endpoint | None, turns: Callable[[], tuple[Turn, ...]], stand: Standpoint) -> None:
+    if chat is None:
+        work.notice("talk_offline")
+    else:
+        await _talk(work, message, chat, turns(), stand)
+
+
+async def _talk(work: Work, message: str, chat: Endpoint, turns: tuple[Turn, ...], stand: Standpoint) -> None:
     async def perform(order: Order) -> str:
         before = len(work.past)
-        await carry_out(work, order, None)
+        # What an earlier tool did has moved things: each order is read against the text as it is by then.
+        await carry_out(work, order, None, stand=Standpoint(here=stand.here, review=stand.review))
         return retold(work.past[before:]) or "已完成。"
 
     def show(address: str) -> str:

@@ -1,98 +1,169 @@
-"""Orders that need no writer: exact words, headings, deletions, undo."""
+"""Orders that need no writer: each is edits on a sheet, at places that were found before."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from agent.archive import Entry, Revision
-from agent.orders import Delete, Open, Replace, Restore, Retitle, Undo
-from agent.receipts import receipt
-from agent.revising import save
+from agent.correcting import corrections
+from agent.orders import Correct, Delete, Insert, Move, Replace, Retitle, Swap
 from agent.work import Work
-from errors import NoMatch, NothingToUndo
+from errors import NoMatch, NoSuchSection, NotSeveral
+from speech.arrange import Side, inserted, moved, removed, swapped
 from speech.document import Speech
-from speech.length import count
-from speech.locate import Target, locate
-from speech.renumber import without
+from speech.figures import figures
+from speech.locate import Target, sentences
+from speech.mentions import of_subject
+from speech.sheet import Sheet
 from speech.splice import Edit
 from speech.structure import Span
 
-_LINE_END = re.compile(r"[ \t\u3000]*(?:\r\n|[\r\n])")
+_MEETING = re.compile(r"(?:在|召开|参加|举行|出席)(?P<name>[^，。；、]{2,30}?(?:会议?|大会|仪式|活动|论坛|典礼))")
+_CHANGING = re.compile(r"(?:同比|环比|比上年|较去年|比去年)?(?:上升|下降|增长|减少|提高|提升|降低|增加|达到?|为|是|有)(?:了|到|至)?$")
 
 
-def open_text(work: Work, order: Open) -> Revision:
-    """The given text, to the letter, as a revision."""
-    speech, head = Speech(order.text), work.head
-    entry = Entry(order.text, order, receipt(None, speech))
-    saved = work.save(head, entry)
-    work.archive.rename(work.conversation, speech.title or order.name or order.text.strip()[:30])
-    work.notice("opened", chars=count(order.text), parts=len(speech.parts))
-    return saved
-
-
-def replace_words(work: Work, order: Replace, base: Revision) -> Revision | None:
-    """Raises NoMatch when the words are not there. Counts what was replaced."""
-    speech = Speech(base.text)
-    places = [t.span for t in locate(speech, order.address)] if order.address else [Span(0, len(speech.text))]
-    found = [Span(*match.span()) for match in re.finditer(re.escape(order.old), speech.text)]
-    hits = [span for span in found if any(span in place for place in places)]
+def replaced(work: Work, order: Replace, sheet: Sheet, places: Sequence[Target]) -> Sheet:
+    """Raises NoMatch when the words are not there. What is locked keeps them."""
+    found = [Span(*match.span()) for match in re.finditer(re.escape(order.old), sheet.text)]
+    hits = [span for span in found if not places or any(span in place.span for place in places)]
+    free = [span for span in hits if not any(lock.touches(span) for lock in sheet.locks)]
     if not hits:
         raise NoMatch(order.old)
-    work.notice("replaced", count=len(hits))
-    return save(work, order, base, [Edit(span, order.new) for span in hits])
+    if free:
+        work.notice("replaced", count=len(free))
+    if len(free) < len(hits):
+        work.notice("locked_kept", count=len(hits) - len(free))
+    return sheet.edited(Edit(span, order.new) for span in free)
 
 
-def retitle(work: Work, order: Retitle, base: Revision) -> Revision | None:
-    speech = Speech(base.text)
-    edits = [Edit(_heading(speech, target), order.words) for target in locate(speech, order.address)]
-    return save(work, order, base, edits)
+def corrected(work: Work, order: Correct, sheet: Sheet) -> Sheet:
+    """Raises NoMatch, AmbiguousAddress as `mentions` does."""
+    edits = corrections(sheet.speech, order)
+    free = [edit for edit in edits if not any(lock.touches(edit.span) for lock in sheet.locks)]
+    if free:
+        work.notice("corrected", count=len(free), old=free[0].span.of(sheet.text), new=order.value)
+    if len(free) < len(edits):
+        work.notice("locked_kept", count=len(edits) - len(free))
+    if order.note:
+        work.notice("reports_differ", note=order.note)
+    return sheet.edited(free)
 
 
-def delete(work: Work, order: Delete, base: Revision) -> Revision | None:
-    """The parts go with the line ends behind them, and what follows is renumbered."""
-    speech = Speech(base.text)
-    targets = locate(speech, order.address)
-    edits = [Edit(_with_line_end(speech.text, target.span), "") for target in targets]
-    return save(work, order, base, [*edits, *without(speech, {target.path for target in targets})])
+def retitled(work: Work, order: Retitle, sheet: Sheet, targets: Sequence[Target]) -> Sheet:
+    new = sheet.edited(Edit(heading_of(sheet.speech, target), order.words) for target in targets)
+    if any(target.path == "title" for target in targets):
+        _tell_meeting(work, new.speech, order.words)
+    return new
 
 
-def undo(work: Work, order: Undo, base: Revision) -> Revision:
-    before = work.archive.before(base)
-    if before is None:
-        raise NothingToUndo
-    saved = _restored(work, order, base, before)
-    work.notice("undone", number=before.number)
-    return saved
+def _tell_meeting(work: Work, speech: Speech, title: str) -> None:
+    """Where the opening names another meeting than the new title."""
+    opening = speech.by_path.get("opening")
+    titled = _MEETING.search(title)
+    named = _MEETING.search(opening.span.of(speech.text)) if opening else None
+    if titled and named and not (named["name"] in title or titled["name"] in named["name"]):
+        work.notice("meeting_differs", opening=named["name"], title=titled["name"])
 
 
-def restore(work: Work, order: Restore, base: Revision) -> Revision:
-    saved = _restored(work, order, base, work.archive.revision(work.conversation, order.number))
-    work.notice("restored", number=order.number)
-    return saved
-
-
-def _restored(work: Work, order: Undo | Restore, base: Revision, earlier: Revision) -> Revision:
-    entry = Entry(
-        text=earlier.text,
-        order=order,
-        receipt=receipt(Speech(base.text), Speech(earlier.text)),
-        sources=earlier.sources,
-        writer=earlier.writer,
-        restores=earlier.number,
-    )
-    return work.save(base, entry)
-
-
-def _heading(speech: Speech, target: Target) -> Span:
+def heading_of(speech: Speech, target: Target) -> Span:
     """A section stands for its heading, where a title is what is given."""
     section = speech.by_path.get(target.path)
     return section.heading if section and section.heading else target.span
 
 
-def _with_line_end(text: str, span: Span) -> Span:
-    start, end = span.start, span.end
-    whole_line = start == 0 or text[start - 1] in "\r\n"
-    if whole_line:
-        gap = _LINE_END.match(text, end)
-        end = gap.end() if gap else end
-    return Span(start, end)
+def deleted(order: Delete, sheet: Sheet, targets: Sequence[Target]) -> Sheet:
+    return sheet.edited(removed(sheet.speech, targets))
+
+
+def exchanged(order: Swap, sheet: Sheet, targets: Sequence[Target]) -> Sheet:
+    if len(targets) != 2:
+        raise NotSeveral(order.address, len(targets))
+    return sheet.edited(swapped(sheet.speech, *targets))
+
+
+def relocated(order: Move, sheet: Sheet, targets: Sequence[Target], anchors: Sequence[Target]) -> Sheet:
+    """Several go one after another, in their order. Without an anchor they go to the head or the end of their series."""
+    for i, target in enumerate(targets):
+        anchor = _last_inside(sheet.speech, anchors[0], order) if anchors else _edge(sheet.speech, target, order.side)
+        side: Side = "before" if order.side == "before" and not i else "after"
+        moving = sheet.now(target) if i else target
+        if moving is None or moving == anchor:
+            continue
+        sheet = sheet.edited(moved(sheet.speech, moving, side, anchor))
+    return sheet
+
+
+def _last_inside(speech: Speech, anchor: Target, order: Move) -> Target:
+    """What is moved into a part goes behind its last point."""
+    section = speech.by_path.get(anchor.path)
+    points = [child for child in section.sections if child.numbered] if section else []
+    return Target(points[-1].path, points[-1].span) if order.side == "inside" and points else anchor
+
+
+def _edge(speech: Speech, target: Target, side: str) -> Target:
+    level = next((s.sections for s in speech.walk() if any(c.path == target.path for c in s.sections)), speech.sections)
+    members = [section for section in level if section.numbered] or list(level)
+    edge = members[0] if side == "before" else members[-1]
+    return Target(edge.path, edge.span)
+
+
+def put_in(work: Work, order: Insert, sheet: Sheet, targets: Sequence[Target], words: str) -> Sheet:
+    """The words at the place: `inside` a part is at its end, but for a sentence, which goes where it fits."""
+    speech = sheet.speech
+    anchor, side = anchor_of(speech, order, targets[-1], words)
+    if order.sort == "sentence":
+        _tell_contradiction(work, speech, words)
+    return sheet.edited(inserted(speech, anchor, side, "point" if order.sort == "part" else order.sort, words))
+
+
+def anchor_of(speech: Speech, order: Insert, target: Target, words: str) -> tuple[Target, Side]:
+    section = speech.by_path.get(target.path)
+    points = [child for child in section.sections if child.numbered] if section else []
+    if order.sort == "sentence":
+        if order.side == "inside":
+            return _fitting(speech, target.span, words), "after"
+        return target, "before" if order.side == "before" else "after"
+    own = section is not None and section.numbered and section.level > 1
+    if order.sort == "point" and points and not own:
+        edge = points[0] if order.side == "before" else points[-1]
+        return Target(edge.path, edge.span), "before" if order.side == "before" else "after"
+    return target, "before" if order.side == "before" else "after"
+
+
+def _fitting(speech: Speech, scope: Span, words: str) -> Target:
+    """The sentence in `scope` that shares most with the words; of equals one with figures, then the last of the first paragraph."""
+    found: list[Target] = []
+    for paragraph in speech.paragraphs:
+        start = max(paragraph.span.start, scope.start)
+        if paragraph.ordinal and paragraph.span in scope:
+            start = max(start, paragraph.ordinal.end)
+        alone = paragraph.heading_end is not None and paragraph.heading_end >= paragraph.span.end - 1
+        if paragraph.span.touches(scope) and not alone:
+            spans = sentences(speech.text, Span(start, min(paragraph.span.end, scope.end)))
+            found += [Target(f"p{paragraph.index}.s{i}", span) for i, span in enumerate(spans, 1)]
+    if not found:
+        raise NoSuchSection(words, ())
+    pairs = {words[i : i + 2] for i in range(len(words) - 1)}
+
+    def nearness(i: int) -> tuple[int, bool, bool, int]:
+        text = speech.words(found[i].span)
+        last = i + 1 == len(found) or found[i + 1].path.partition(".")[0] != found[i].path.partition(".")[0]
+        return sum(pair in text for pair in pairs), any(c.isdigit() for c in text), last, -i
+
+    return found[max(range(len(found)), key=nearness)]
+
+
+def _tell_contradiction(work: Work, speech: Speech, words: str) -> None:
+    """Where the speech gives another figure for what the new sentence tells."""
+    for fact in figures(words):
+        before = words[: fact.span.start]
+        clause = re.split("[，。；：]", before)[-1]
+        subject = _CHANGING.sub("", clause)
+        if len(subject) < 2:
+            continue
+        told = of_subject(speech.text, subject, fact.text)
+        if told and fact.value not in told:
+            other = next(iter(told.values()))[0]
+            start = max(speech.text.rfind(mark, 0, other.span.start) for mark in "，。；：\n") + 1
+            work.notice("contradiction", old=speech.text[start : other.span.end], new=clause + fact.text)
+            return

@@ -10,11 +10,12 @@ from pydantic import Field, TypeAdapter
 from agent.faults import Fault
 from agent.plan import Plan
 from speech.findings import Finding
+from speech.structure import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A passage that was consulted: shown raw to the person, sent masked to a model."""
+    """A passage that was consulted: shown raw to the person, sent masked to a model. `used` is the path of the section written with it."""
 
     passage: int
     sample: int
@@ -23,6 +24,7 @@ class Source:
     role: str
     text: str
     score: float
+    used: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +120,25 @@ class Hits:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """Two revisions to be shown side by side."""
+
+    old: int
+    new: int
+    kind: Literal["compared"] = "compared"
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The Word file may be fetched, in this profile."""
+
+    profile: str
+    kind: Literal["ready"] = "ready"
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a revision changed, computed from the two texts. Paths: new text, but of `removed` the old.
+    """What a revision changed, computed from the two texts. Paths: new text, but of `removed` the old. What was `moved` kept its words.
 
     `labels` are the changed parts as a reader names them (第二部分); `unchanged` counts the 字 that stayed.
     """
@@ -130,6 +149,18 @@ class Receipt:
     labels: tuple[str, ...] = ()
     words: int = 0
     unchanged: int = 0
+    moved: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A text to be looked at before it is saved, made from revision `base`."""
+
+    base: int
+    text: str
+    locks: tuple[Span, ...]
+    receipt: Receipt
+    kind: Literal["proposed"] = "proposed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +195,22 @@ class Finished:
 
 
 Event = Annotated[
-    Said | Noticed | Consulted | PlanMade | SectionBegun | SectionText | SectionDone | Found | Hits | Saved | Failed | Stopped | Finished,
+    Said
+    | Noticed
+    | Consulted
+    | PlanMade
+    | SectionBegun
+    | SectionText
+    | SectionDone
+    | Found
+    | Hits
+    | Compared
+    | Ready
+    | Proposed
+    | Saved
+    | Failed
+    | Stopped
+    | Finished,
     Field(discriminator="kind"),
 ]
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)

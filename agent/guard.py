@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from agent.faults import Fault
 from speech.blanks import blanks, masks, to_confirm
@@ -55,6 +55,29 @@ def stray(text: str, heading: str, others: Iterable[str], headings: Iterable[str
             if len(line) >= _RUN and line[:_RUN] in text:
                 return Fault("neighbour", {"words": line[:12]})
     return None
+
+
+def numbering(text: str, target: str, rank: int) -> Fault | None:
+    """Ordinals at the head of lines that the target does not have: of another form, or of a level that would end its part.
+
+    `rank` is that of the part itself, 0 where it has no ordinal.
+    """
+    known = {ordinal.style for ordinal in _heads(target)}
+    for ordinal in _heads(text):
+        if ordinal.style in known:
+            continue
+        if known or (not ordinal.style.runs_in) or (rank and ordinal.style.rank <= rank):
+            return Fault("numbering", {"found": text[ordinal.start : ordinal.end].strip()})
+    return None
+
+
+def _heads(text: str) -> Iterator[Ordinal]:
+    start = 0
+    for line in text.split("\n"):
+        indent = len(line) - len(line.lstrip())
+        if line.strip() and (ordinal := read(text, start + indent, start + len(line))):
+            yield ordinal
+        start += len(line) + 1
 
 
 def measure(text: str, band: tuple[int, int] | None, sources: str, kept: Iterable[Fact] = ()) -> tuple[Fault, ...]:

@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 
 from agent.archive import Archive, Conversation, Revision
 from agent.converse import Turn
-from agent.desk import carry_out
+from agent.desk import Standpoint, carry_out
 from agent.events import Event, Failed, Finished, Saved, Stopped, Usage
 from agent.grammar import read_order
 from agent.model.connection import host_of, open_endpoint
@@ -102,10 +102,11 @@ class Office:
         """Put an order in the conversation's queue and see that it is worked on; the number of its run."""
         match order:
             case Talk(message=words):
-                order = Talk(_legible(words))
+                order = replace(order, message=_legible(words))
             case Open(text=text):
                 order = replace(order, text=_legible(text))
-        run = self._runs.submit(conversation, order, _legible(message))
+        head = self.archive.head(conversation)
+        run = self._runs.submit(conversation, order, _legible(message), head.number if head else None)
         self._workers.attend(conversation)
         return run
 
@@ -183,7 +184,7 @@ class Office:
             if any(isinstance(event, Saved) for event in work.past):
                 work.notice("interrupted")  # what was saved is not done twice
             else:
-                await carry_out(work, run.order, chat, partial(self._turns, run))
+                await carry_out(work, run.order, chat, partial(self._turns, run), Standpoint(run.base))
             return work.meter.usage
 
     @asynccontextmanager

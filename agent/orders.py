@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from agent.brief import Brief, Length
+from speech.structure import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,17 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Revise:
-    """`address` as the user said it, or a path; `instruction` is what to do with each part it names."""
+    """`address` as the user said it, or a path; `instruction` is what to do with each part it names.
+
+    `keep` names what stays as it is inside them: “重写第二部分，但别动第二点”. An empty address means the whole
+    text; `again` that the order goes on from the last one (“再短一点”), whose place it may mean.
+    """
 
     address: str
     instruction: str
     length: Length | None = None
+    keep: str = ""
+    again: bool = False
     kind: Literal["revise"] = "revise"
 
 
@@ -55,9 +62,95 @@ class Retitle:
 
 
 @dataclass(frozen=True, slots=True)
+class Correct:
+    """A figure put right in every place that states the same fact, and in no other: “破案率改成15%，前后都对一下”.
+
+    `subject` is what the figure is of, `old` the figure itself where it is said; one of them is given.
+    `note` keeps who reported what, where two reports differ.
+    """
+
+    value: str
+    subject: str = ""
+    old: str = ""
+    note: str = ""
+    kind: Literal["correct"] = "correct"
+
+
+Side = Literal["before", "after", "inside"]
+Sort = Literal["sentence", "paragraph", "point", "part"]
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """`words` word for word, or else something to be written `about` a subject. `inside` is at the fitting place."""
+
+    address: str
+    side: Side
+    sort: Sort
+    words: str = ""
+    about: str = ""
+    length: Length | None = None
+    kind: Literal["insert"] = "insert"
+
+
+@dataclass(frozen=True, slots=True)
 class Delete:
     address: str
     kind: Literal["delete"] = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    address: str
+    side: Side
+    anchor: str
+    kind: Literal["move"] = "move"
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """`address` names the two that change places."""
+
+    address: str
+    kind: Literal["swap"] = "swap"
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """`address` names those that become one, in the place of the first."""
+
+    address: str
+    kind: Literal["merge"] = "merge"
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """`pieces` is 0 where no number was said."""
+
+    address: str
+    pieces: int = 0
+    kind: Literal["split"] = "split"
+
+
+@dataclass(frozen=True, slots=True)
+class Renumber:
+    """Close the gaps in every series of ordinals."""
+
+    kind: Literal["renumber"] = "renumber"
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    address: str
+    kind: Literal["lock"] = "lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Unlock:
+    """An empty address is everything."""
+
+    address: str = ""
+    kind: Literal["unlock"] = "unlock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +159,54 @@ class Undo:
 
 
 @dataclass(frozen=True, slots=True)
+class Redo:
+    kind: Literal["redo"] = "redo"
+
+
+@dataclass(frozen=True, slots=True)
 class Restore:
-    """Back to revision `number`."""
+    """Back to revision `number`, but for what `keep` names in the present one."""
 
     number: int
+    keep: str = ""
     kind: Literal["restore"] = "restore"
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """Take back what revision `number` did to the sections at these paths (as its receipt names them)."""
+
+    number: int
+    paths: tuple[str, ...]
+    kind: Literal["reject"] = "reject"
+
+
+@dataclass(frozen=True, slots=True)
+class Adopt:
+    """Save what was shown for review, made from revision `base`, without the changes at the paths in `refused`."""
+
+    base: int
+    text: str
+    locks: tuple[Span, ...] = ()
+    refused: tuple[str, ...] = ()
+    kind: Literal["adopt"] = "adopt"
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """Two revisions; `new` None is the present one, a number below 1 counts back from it (0 the present, -1 the one before)."""
+
+    old: int
+    new: int | None = None
+    kind: Literal["compare"] = "compare"
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """The profile is 印发稿 or 朗读稿."""
+
+    profile: str = "印发稿"
+    kind: Literal["export"] = "export"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +222,39 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What the grammar does not settle: the chat model's to understand."""
+    """A message as it was typed. What the grammar does not settle of it is the chat model's to understand.
+
+    `here` is the path of the part that was chosen on the page; `review` asks to see a change before it is saved.
+    """
 
     message: str
+    here: str = ""
+    review: bool = False
     kind: Literal["talk"] = "talk"
 
 
+# What changes a text that is there, and may stand with others in one message.
+Edition = Revise | Replace | Correct | Retitle | Insert | Delete | Move | Swap | Merge | Split | Renumber
+_Simple = Annotated[
+    Edition | Lock | Unlock | Undo | Redo | Restore | Check | Compare | Export,
+    Field(discriminator="kind"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """What one message orders, in its order. All addresses are read against the text as it was when it was sent.
+
+    With `review` what would become a revision is only shown.
+    """
+
+    orders: tuple[_Simple, ...]
+    review: bool = False
+    kind: Literal["several"] = "several"
+
+
 Order = Annotated[
-    Draft | Open | Revise | Replace | Retitle | Delete | Undo | Restore | Check | Search | Talk,
+    Edition | Draft | Open | Lock | Unlock | Undo | Redo | Restore | Reject | Adopt | Compare | Check | Export | Search | Talk | Several,
     Field(discriminator="kind"),
 ]
 ORDER: TypeAdapter[Order] = TypeAdapter(Order)

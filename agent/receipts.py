@@ -28,6 +28,7 @@ def receipt(old: Speech | None, new: Speech) -> Receipt:
         labels=tuple(place(new, change.path) for change in written),
         words=words,
         unchanged=words - sum(count(change.new) for change in written),
+        moved=tuple(change.path for change in changes if change.how == "moved"),
     )
 
 

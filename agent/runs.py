@@ -42,6 +42,7 @@ runs = Table(
     Column("conversation", ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("message", Text, nullable=False),
     Column("order", JSON, nullable=False),
+    Column("base", Integer),
     Column("state", String(10), nullable=False, index=True),
     Column("owner", String(100), nullable=False),
     Column("lease_until", Float, nullable=False),
@@ -68,6 +69,8 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
+    """`base` is the number of the revision that stood when it was submitted: what its addresses are read against."""
+
     ident: int
     conversation: int
     message: str
@@ -76,6 +79,7 @@ class Run:
     owner: str
     lease_until: float
     created: datetime
+    base: int | None
 
     @property
     def active(self) -> bool:
@@ -91,7 +95,7 @@ class Run:
 class Runs:
     engine: Engine
 
-    def submit(self, conversation: int, order: Order, message: str) -> int:
+    def submit(self, conversation: int, order: Order, message: str, base: int | None = None) -> int:
         with self.engine.begin() as connection:
             new = (
                 runs.insert()
@@ -99,6 +103,7 @@ class Runs:
                     conversation=conversation,
                     message=message,
                     order=ORDER.dump_python(order, mode="json"),
+                    base=base,
                     state=State.WAITING,
                     owner="",
                     lease_until=0.0,
@@ -220,4 +225,5 @@ def _run(row: Row[tuple[object, ...]]) -> Run:
         owner=row.owner,
         lease_until=row.lease_until,
         created=row.created,
+        base=row.base,
     )

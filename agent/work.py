@@ -44,10 +44,15 @@ class Work:
         return tuple(self.recorder.told)
 
     @property
+    def consulted(self) -> tuple[tuple[int, Source], ...]:
+        """Every passage consulted in this run, with the index of the section; once for each."""
+        told = [(event.section, source) for event in self.past if isinstance(event, Consulted) for source in event.sources]
+        return tuple({(index, source.passage): (index, source) for index, source in told}.values())
+
+    @property
     def sources(self) -> tuple[Source, ...]:
         """Every passage consulted in this run, once."""
-        told = [source for event in self.past if isinstance(event, Consulted) for source in event.sources]
-        return tuple({source.passage: source for source in told}.values())
+        return tuple({source.passage: source for _, source in self.consulted}.values())
 
     def emit(self, event: Event) -> None:
         self.recorder.emit(event)

@@ -33,6 +33,8 @@ class Rewriting:
     of a point that runs in, stays in the text and is `heading`. `outline` holds the speech's headings with
     their paths; `before` and `after` the neighbouring sentences, for the joints only. `length` is None
     where the instruction asks for none; `band` is what the reply is held to then, least and most in 字.
+    `fixed` are words of the target that are locked and must come back as they are. `lines` is not 0 where the
+    target is a list of headings, as many as that. `whole` is False where the target is a piece of the part.
     """
 
     title: str
@@ -48,12 +50,37 @@ class Rewriting:
     passages: tuple[Hit, ...]
     address: str = ""
     band: tuple[int, int] | None = None
+    fixed: tuple[str, ...] = ()
+    lines: int = 0
+    whole: bool = True
+    previous: str = ""
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """A piece to write that was not there: `sort` is what it is; `form` a sibling of it, for its shape alone.
+
+    `headed` asks for a heading on a line of its own before the text. `before` and `after` are the neighbouring sentences.
+    """
+
+    title: str
+    outline: str
+    sort: Literal["sentence", "paragraph", "point", "part"]
+    about: str
+    role: Role | None
+    form: str
+    headed: bool
+    before: str
+    after: str
+    length: Length
+    passages: tuple[Hit, ...]
     previous: str = ""
     fault: str = ""
 
 
 class Writer(Protocol):
-    """Plans, writes and rewrites. It neither saves nor checks; what it yields are pieces of text in order.
+    """Plans, writes, rewrites and adds. It neither saves nor checks; what it yields are pieces of text in order.
 
     `write` yields the body of a section without its heading line. Raises EndpointError, or NeedsModel
     when the work is beyond it.
@@ -66,3 +93,5 @@ class Writer(Protocol):
     def write(self, work: Writing) -> AsyncIterator[str]: ...
 
     def rewrite(self, work: Rewriting) -> AsyncIterator[str]: ...
+
+    def add(self, work: Adding) -> AsyncIterator[str]: ...

@@ -3,226 +3,239 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import replace
 
-from speech.numbering import CHINESE, number
+from speech.stepping import step
+from speech.steps import Address, Count, Every, Except, Frame, Marked, Nth, Range, Step, Through, Titled, Unit, Way, kind
+from speech.units import MANUSCRIPT, MEASURE, NO_NAME_BEGINS, NOT_A_NAME, NOUN, SIZE, UNIT, unit_of, value
 
-Unit = Literal["part", "point", "paragraph", "sentence"]
-LAST = -1
+__all__ = ["Address", "read_address"]
 
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A named part: title, date, byline, salutation, opening, closing; or `all`."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Nth:
-    """Positions counted from 1, or from the end as -1, -2; a range is spelt out, (n, LAST) runs to the end."""
-
-    unit: Unit
-    positions: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """By the ordinal it bears: `level` 1 for 二、, 2 for （二）."""
-
-    level: int
-    value: int
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Titled:
-    """By words of its heading, or by words that stand in it: “巧干”那一点, “……”这句."""
-
-    words: str
-    unit: Unit | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """讲……的那段."""
-
-    words: str
-    unit: Unit
-
-
-@dataclass(frozen=True, slots=True)
-class OfRole:
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class Headings:
-    """The heading lines of what stands before it; of every part where nothing does. `sub` where 小标题 is said."""
-
-    sub: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Every:
-    unit: Unit
-
-
-Step = Frame | Nth | Marked | Path | Titled | About | OfRole | Headings | Every
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Each of `ways` is a chain of steps, every one inside the one before it; `but` is what is left out."""
-
-    ways: tuple[tuple[Step, ...], ...]
-    but: Address | None = None
-
-
-_UNITS: dict[str, Unit] = {
-    "大部分": "part", "部分": "part", "大块": "part", "板块": "part", "块": "part", "大点": "part", "章": "part",
-    "小点": "point", "点": "point", "条": "point", "方面": "point", "小节": "point", "节": "point", "项": "point", "层": "point",
-    "自然段": "paragraph", "段落": "paragraph", "段": "paragraph",
-    "句话": "sentence", "句": "sentence",
-}  # fmt: skip
-_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
-_FRAMES = {
-    "title": "大标题|总标题|题目|标题",
-    "date": "日期|时间落款",
-    "byline": "署名|落款",
-    "salutation": "称谓|称呼|抬头",
-    "opening": "开场白|开头语|开头|开场|开篇|引言|导语",
-    "closing": "结束语|结尾|结语|收尾|号召",
-    "all": "整篇讲话|整篇稿子|全文|整篇|通篇|全篇|整个讲话|整个稿子",
-}
-_ROLES = {
-    "achievements": "成绩|成效|成果|工作回顾|回顾|总结",
-    "problems": "问题|短板|不足",
-    "situation": "形势|认识|意义",
-    "tasks": "工作任务|任务|下步工作|下一步工作|工作部署|部署",
-    "requirements": "工作要求|要求|保障|组织领导|作风",
-}
-_NUMERAL = rf"(?:{CHINESE}|\d{{1,2}})"
-_THAT = r"(?:的?[那这]?(?:一|个|一个)?)"
-_PART_TAIL = rf"(?:{_THAT}(?:段落|段话|段|部分|章节|内容|那里|语|话))?"
-
-_FRAME_FORMS = {name: re.compile(rf"(?:{words}){_PART_TAIL}") for name, words in _FRAMES.items()}
-_ROLE_FORMS = {role: re.compile(rf"(?:讲|谈)?(?:{words}){_THAT}?(?:部分|那块|这块|一块|那段|一段|那节)") for role, words in _ROLES.items()}
-
-_QUOTED = re.compile(rf"[“‘「『\"']([^”’」』\"']+)[”’」』\"'](?:{_THAT}({_UNIT}))?")
-_PATH = re.compile(
-    r"(?:\d{1,2}(?:\.\d{1,2})*\.(?:\d{1,2}|heading)|p\d{1,4}(?:\.s?\d{1,3})?|opening\.\d{1,2}|title|date|byline|salutation|opening|closing)(?![\w.%％亿万千百元个倍])",
-    re.ASCII,
+_REACH = 240  # code points; no address is longer
+_WIDTHS = str.maketrans("０１２３４５６７８９()", "0123456789（）")
+_GAP = re.compile(r"(?<![a-zA-Z0-9])[ \t\u3000\xa0]+|[ \t\u3000\xa0]+(?![a-zA-Z0-9])")
+_JOINT = re.compile(r"(?:里面|当中|之中|里边|里头|里|中|内|下面|下)?的?")
+_WITHIN = "里中内当之"
+_WHOLE = re.compile(rf"(?:整个|整|(?:{MANUSCRIPT})(?:里面|里|中)?的?)")
+_AND = re.compile(r"(?:，?(?:以及|还有|连同)|、|和|与|及|跟|同)")
+_COMMA = re.compile("[，,]")
+_TO = re.compile("到|至|—|-|~|～")
+_SAME = re.compile(rf"的?[那这](?:一个|一|个)?({UNIT})")
+_EXCEPTED = re.compile("除外|不算|不包括|不含")
+_LIKENED = re.compile("一样|同样|那样|差不多|类似|相比|比起来")  # 第二部分跟结尾一样长 is about one of them
+_JOINED = re.compile("[、和与]")
+_NAMES = re.compile(
+    rf"{NO_NAME_BEGINS}((?:(?!{NOT_A_NAME}|[和与]).){{2,20}}(?:[、和与](?:(?!{NOT_A_NAME}|[和与]).){{2,20}}?)+)[那这]?({SIZE})个?({UNIT})"
 )
-_WHICH = "[那这](?:一个|一|个)?"
-_ABOUT = re.compile(rf"(?:讲|谈|说|写|关于|涉及)(?:到|的是)?([^，。；、的]{{1,16}}?)(?:的?{_WHICH}|的)({_UNIT})")
-_CALLED = re.compile(rf"(?!一下|一遍|刚才|[上下前后]面|[这那把对将第太最很不])([^，。；、：“”\s]{{2,16}}?)的?{_WHICH}({_UNIT})")
-_EVERY = re.compile(rf"(?:每一?个?|各个?|所有)({_UNIT})")
-_HEADINGS = re.compile(r"(?:小|分)?标题")
-_ALL_HEADINGS = re.compile(r"(?:所有|全部|每一?个|各个?|几个)?的?(?:小|分)标题")
-# 第二三部分 are two; 两部分 and 三部分 are a count and name none.
-_NTH_LIST = re.compile(rf"(第?)({_NUMERAL})个?((?:(?:、|，|和|与|及)第?{_NUMERAL}|[一二三四五六七八九])*)个?({_UNIT})")
-_NTH_RANGE = re.compile(rf"第?({_NUMERAL})(?:个?(?:{_UNIT}))?(?:到|至|-|—|~|～)(?:第?({_NUMERAL})|最后)一?个?({_UNIT})")
-_FROM_END = re.compile(rf"倒数第?({_NUMERAL})个?({_UNIT})|(?:最后|末尾|最末)(?:的|那)?一?个?({_UNIT})")
-_FIRST_FEW = re.compile(rf"(前面?|开头|头|后面?|最后|末尾)的?({_NUMERAL}|两)个?({_UNIT})")
-_EDGE = re.compile("(首)(?:段|句)|[末尾](?:段|句)")
-_PAREN = re.compile(rf"[（(]({_NUMERAL})[）)](?:{_UNIT})?")
-_COMMA = re.compile(r"([一二三四五六七八九十]{1,3})、")
-_NESTED = re.compile(rf"({_NUMERAL})(?=[（(]{_NUMERAL}[）)])")
-_JOINT = re.compile(r"(?:里面|当中|之中|里边|里|中|内|下面|下)?的?")
-_EXCEPT = re.compile(r"除了?")
-_OTHERS = re.compile(r"(?:以外|之外|外)?[，,]?的?(?:其他|其余|别的|剩下)?的?(?:部分|内容|地方|段落)?")
-_AND = re.compile(r"(?:、|和|与|以及|及|跟)(?=[第开结标称抬最末倒首前后“‘（(题小讲谈关一二三四五六七八九十\dp])")
+_EXCEPT = re.compile(r"[，,]?除了?")
+_OUTSIDE = re.compile(r"(?:以外|之外|外)?的?")
+_REST = re.compile(rf"(其他|其余|其它|别的|剩下|余下)?的?(各个?|每一?个?|所有|全部)?的?(?:({UNIT})|内容|地方)")
+_ALL_OF_IT = re.compile("全文|全篇|整篇|通篇")
+_COUNTED = re.compile(rf"({SIZE}){MEASURE}({NOUN})")
+_WIDE = (Frame("all"), Frame("body"))
+_SHORTEST_NAME = 4  # code points
+_TOGETHER = re.compile(rf"[那这]?({SIZE})个?({UNIT})")
 
 
 def read_address(text: str, start: int = 0) -> tuple[Address, int] | None:
     """The address that `text` begins with at `start`, the longest there is, and where it ends; None where there is none."""
-    exception = _EXCEPT.match(text, start)
-    if exception:
-        inner = read_address(text, exception.end())
-        if inner:
-            tail = _OTHERS.match(text, inner[1])
-            return Address(((Frame("all"),),), inner[0]), tail.end() if tail else inner[1]
-    ways: list[tuple[Step, ...]] = []
+    words, places = _compact(text, start)
+    found = _address(words, 0)
+    return (found[0], places[found[1] - 1] + 1) if found else None
+
+
+def _compact(text: str, start: int) -> tuple[str, list[int]]:
+    """Without the spaces between Chinese words, and with one width of digits and brackets; and where each character stood."""
+    window = text[start : start + _REACH]
+    gaps = {i for match in _GAP.finditer(window) for i in range(*match.span())}
+    kept = [i for i in range(len(window)) if i not in gaps]
+    return "".join(window[i] for i in kept).translate(_WIDTHS), [start + i for i in kept]
+
+
+def _address(text: str, start: int, nested: bool = False) -> tuple[Address, int] | None:
+    ways: list[Way] = []
+    shared: list[bool] = []  # whether 的 led from the first step of the way to the next
     at = start
-    while way := _way(text, at):
-        ways.append(way[0])
-        at = way[1]
+    found = _way(text, at, nested)
+    while found:
+        way, at, of = found
+        ways.append(_scoped(way, ways[-1]) if ways else way)
+        shared.append(of)
         joint = _AND.match(text, at)
-        if not joint or not _way(text, joint.end()):
-            break
-        at = joint.end()
-    return (Address(tuple(ways)), at) if ways else None
+        comma = _COMMA.match(text, at)
+        begin = joint.end() if joint else comma.end() if comma else at
+        found = _way(text, begin, nested)
+        if found and ((joint is None and not _alike(ways[-1], found[0])) or (joint and _LIKENED.match(text, found[1]))):
+            found = None
+    if not ways:
+        return _names(text, start)
+    if len(ways) > 1:
+        ways = _distributed(ways, shared[-1])
+        if (together := _TOGETHER.match(text, at)) and value(together.group(1)) == len(ways):
+            unit = unit_of(together.group(2))
+            ways = [tuple(_as_unit(one, unit) for one in way) for way in ways]
+            at = together.end()
+    return (Address(tuple(ways)), at) if nested else _save(text, Address(tuple(ways)), at)
 
 
-def _way(text: str, start: int) -> tuple[tuple[Step, ...], int] | None:
+def _save(text: str, address: Address, at: int) -> tuple[Address, int]:
+    """第二部分，第三点除外."""
+    comma = _COMMA.match(text, at)
+    out = _way(text, comma.end(), True) if comma else None
+    excepted = _EXCEPTED.match(text, out[1]) if out else None
+    if out is None or excepted is None:
+        return address, at
+    return Address(tuple((*way, Except(Address((out[0],)))) for way in address.ways)), excepted.end()
+
+
+def _names(text: str, start: int) -> tuple[Address, int] | None:
+    """立住志向、守住底线两点."""
+    match = _NAMES.match(text, start)
+    names = _JOINED.split(match.group(1)) if match else []
+    if match is None or value(match.group(2)) != len(names):
+        return None
+    return Address(tuple((Titled(name, unit_of(match.group(3))),) for name in names)), match.end()
+
+
+def _alike(way: Way, other: Way) -> bool:
+    return kind(way[-1]) is not None and kind(way[-1]) == kind(other[-1]) and len(other) == 1
+
+
+def _as_unit(one: Step, unit: Unit) -> Step:
+    return replace(one, unit=unit) if isinstance(one, Titled) and one.unit is None else one
+
+
+def _scoped(way: Way, before: Way) -> Way:
+    """第二部分第一点和第三点: the second stands in the part that the first is in."""
+    for i in range(len(before) - 1, 0, -1):
+        if kind(before[i]) == kind(way[0]) and kind(way[0]) not in (None, "frame"):
+            return (*before[:i], *way)
+    return way
+
+
+def _distributed(ways: list[Way], of: bool) -> list[Way]:
+    """第一段和第三段的第一句 are two sentences."""
+    last = ways[-1]
+    head = len(ways[0])
+    if not of or len(last) <= head or any(len(way) != head for way in ways[:-1]):
+        return ways
+    if any(kind(way[-1]) is None or kind(way[-1]) != kind(last[head - 1]) for way in ways[:-1]):
+        return ways
+    return [*(way + last[head:] for way in ways[:-1]), last]
+
+
+def _way(text: str, start: int, nested: bool = False) -> tuple[Way, int, bool] | None:
+    """A chain, where it ends, and whether 的 stands before what is inside its first step."""
+    found = _chain(text, start, nested)
+    if found is None:
+        return None
+    way, at, of = found
+    to = _TO.match(text, at)
+    last = _chain(text, to.end(), True) if to else None
+    if to and last and not isinstance(last[0][0], Except):
+        return (Through(way, _scoped(last[0], way)),), last[1], of
+    return way, at, of
+
+
+def _chain(text: str, start: int, nested: bool = False) -> tuple[Way, int, bool] | None:
+    if text.startswith("从", start) and not text.startswith("从", start + 1):
+        found = _way(text, start + 1, True)
+        return found if found and isinstance(found[0][0], Through | Range) else None
+    if not nested and (exception := _except(text, start, ())):
+        return *exception, False
     steps: list[Step] = []
+    of = False
     at = start
+    whole = _WHOLE.match(text, at)
+    if whole and (inner := step(text, whole.end())):
+        steps, at = ([Frame("all")] if whole.group()[0] != "整" or whole.group() == "整篇" else []) + [inner[0]], inner[1]
+        if len(steps) == 2 and (below := step(text, whole.end(), Frame("all"), True)):
+            steps[1], at = below
     while True:
-        joint = _JOINT.match(text, at) if steps else None
-        found = _step(text, joint.end() if joint else at, bool(steps)) or (_step(text, at, bool(steps)) if steps else None)
-        if found is None:
-            return (tuple(steps), at) if steps else None
-        steps.append(found[0])
-        at = found[1]
+        if steps and not nested and (exception := _except(text, at, tuple(steps))):
+            return *exception, of
+        following = _following(text, at, steps)
+        if following is None or (steps and following[2] == at and _beside_each_other(steps[-1], following[0])):
+            return (tuple(steps), at, of) if steps else None
+        of = of or (len(steps) == 1 and "的" in text[at : following[2]])
+        if steps and isinstance(counted := steps[-1], Count) and counted.noun and isinstance(following[0], Nth):
+            steps[-1] = replace(following[0], noun=counted.noun)
+        elif steps and _same_again(steps[-1], following[0]):
+            pass
+        elif steps == [Frame("body")]:
+            steps = [Frame("all"), following[0]]
+        else:
+            steps.append(following[0])
+        at = following[1]
+        same = _SAME.match(text, at)
+        if same and unit_of(same.group(1)) == kind(steps[-1]):
+            at = same.end()
 
 
-def _step(text: str, at: int, inside: bool) -> tuple[Step, int] | None:
-    if match := _QUOTED.match(text, at):
-        return Titled(match.group(1), _UNITS[match.group(2)] if match.group(2) else None), match.end()
-    if match := _PATH.match(text, at):
-        return Path(match.group()), match.end()
-    if match := _PAREN.match(text, at):
-        return Marked(2, number(match.group(1))), match.end()
-    if found := _counted(text, at):
-        return found
-    if match := _COMMA.match(text, at) or _NESTED.match(text, at):
-        return Marked(1, number(match.group(1))), match.end()
-    if match := _EVERY.match(text, at):
-        return Every(_UNITS[match.group(1)]), match.end()
-    if match := (_HEADINGS if inside else _ALL_HEADINGS).match(text, at):
-        return Headings(match.group() != "标题"), match.end()
-    if match := _ABOUT.match(text, at):
-        return About(match.group(1), _UNITS[match.group(2)]), match.end()
-    if found := _named(text, at):
-        return found
-    if not inside and (match := _CALLED.match(text, at)):
-        return Titled(match.group(1), _UNITS[match.group(2)]), match.end()
+def _beside_each_other(before: Step, after: Step) -> bool:
+    """开头结尾, 第一部分第三部分 are two places."""
+    if isinstance(before, Marked) and isinstance(after, Marked):
+        return before.style is after.style
+    one_sort = kind(before) == kind(after) and kind(after) in ("frame", "part", "paragraph", "sentence")
+    return one_sort and isinstance(after, Nth | Range | Frame) and before not in _WIDE
+
+
+def _same_again(before: Step, after: Step) -> bool:
+    """二到四部分每部分 are the parts themselves."""
+    return isinstance(after, Every) and isinstance(before, Nth | Range | Count) and after.unit == before.unit
+
+
+def _following(text: str, at: int, steps: list[Step]) -> tuple[Step, int, int] | None:
+    """The next step, where it ends and where it begins."""
+    if not steps:
+        found = step(text, at)
+        return (*found, at) if found else None
+    joint = _JOINT.match(text, at)
+    ends = [joint.end(), at] if joint and joint.end() > at else [at]
+    plain = step(text, at, steps[-1]) if text[at : at + 1] in ("上", "下", "前", "后") else None
+    if plain:
+        return (*plain, at)
+    for begin in ends:
+        if found := step(text, begin, steps[-1], any(mark in text[at:begin] for mark in _WITHIN)):
+            return (*found, begin)
     return None
 
 
-def _counted(text: str, at: int) -> tuple[Step, int] | None:
-    """第三点, 第一和第三部分, 第二到第四段, 倒数第二段, 前两句."""
-    if match := _FROM_END.match(text, at):
-        value, unit = (number(match.group(1)), match.group(2)) if match.group(1) else (1, match.group(3))
-        return Nth(_UNITS[unit], (-value,)), match.end()
-    if match := _FIRST_FEW.match(text, at):
-        few = range(1, number(match.group(2)) + 1)
-        back = match.group(1)[0] in "后最末"
-        return Nth(_UNITS[match.group(3)], tuple(-n for n in reversed(few)) if back else tuple(few)), match.end()
-    if match := _EDGE.match(text, at):
-        return Nth(_UNITS[match.group()[1]], (1 if match.group(1) else LAST,)), match.end()
-    if match := _NTH_RANGE.match(text, at):
-        first, last = number(match.group(1)), number(match.group(2)) if match.group(2) else LAST
-        positions = (first, LAST) if last == LAST else tuple(range(first, last + 1))
-        return (Nth(_UNITS[match.group(3)], positions), match.end()) if positions else None
-    match = _NTH_LIST.match(text, at)
-    if match and (match.group(1) or match.group(3)):
-        values = [number(word) for word in re.findall(_NUMERAL, match.group(2) + match.group(3))]
-        return Nth(_UNITS[match.group(4)], tuple(dict.fromkeys(values))), match.end()
-    return None
+def _except(text: str, at: int, scope: Way) -> tuple[Way, int] | None:
+    """除……以外, with the rest that is named behind it: 除第三点以外的各点, 除了第一点，其余各点; with `scope` before it, that too."""
+    opening = _EXCEPT.match(text, at)
+    if opening is None or (opening.group()[0] in "，," and not scope):
+        return None
+    out = _address(text, opening.end(), True)
+    if out is None:
+        return None
+    outside = _OUTSIDE.match(text, out[1])
+    end = outside.end() if outside else out[1]
+    comma = _COMMA.match(text, end)
+    begin = comma.end() if comma else end
+    if rest := _REST.match(text, begin):
+        return (*scope, Except(out[0], _rest_unit(rest, out[0]))), rest.end()
+    if comma and (whole := _ALL_OF_IT.match(text, begin)):
+        return (*scope, Except(out[0])), whole.end()
+    named = _chain(text, begin, True) if comma and not scope else None
+    if named and isinstance(named[0][0], Every):
+        return (Except(out[0], named[0][0].unit), *named[0][1:]), named[1]
+    if named and (rest := _REST.match(text, named[1])) and (rest.group(1) or rest.group(2)):
+        return (*named[0], Except(out[0], _rest_unit(rest, out[0]))), rest.end()
+    return (*scope, Except(out[0])), end - (end > out[1] and text[end - 1] == "的")
 
 
-def _named(text: str, at: int) -> tuple[Step, int] | None:
-    for name, frame in _FRAME_FORMS.items():
-        if match := frame.match(text, at):
-            return Frame(name), match.end()
-    for role, form in _ROLE_FORMS.items():
-        if match := form.match(text, at):
-            return OfRole(role), match.end()
-    return None
+def _rest_unit(rest: re.Match[str], out: Address) -> Unit | None:
+    """其他部分 are parts where parts are left out, else anything."""
+    unit = unit_of(rest.group(3)) if rest.group(3) else None
+    if unit == "part" and not rest.group(2) and any(kind(way[-1]) != "part" for way in out.ways):
+        return None
+    return unit
+
+
+def read_name(text: str) -> Address | None:
+    """What only a whole message can mean: 六点希望, or the words of a heading without more."""
+    if match := _COUNTED.fullmatch(text.strip()):
+        return Address(((Count("point", value(match.group(1)), match.group(2)),),))
+    words = text.strip()
+    return Address(((Titled(words),),)) if _SHORTEST_NAME <= len(words) <= _REACH else None

@@ -10,15 +10,16 @@ from typing import Literal
 from speech.checks.counts import announcement
 from speech.document import Speech
 from speech.paragraphs import lines
+from speech.renumber import promise
 from speech.structure import Section, Span
 
 
 @dataclass(frozen=True, slots=True)
 class SectionChange:
-    """`path` is of the new speech, but of the old one where the section was removed."""
+    """`path` is of the new speech, but of the old one where the section was removed. What was moved has kept its words."""
 
     path: str
-    how: Literal["changed", "added", "removed", "renumbered"]
+    how: Literal["changed", "added", "removed", "renumbered", "moved"]
     old: str
     new: str
 
@@ -63,19 +64,50 @@ def moved(old: str, new: str, span: Span) -> Span | None:
 
 
 def _level(old: Speech, new: Speech, olds: Sequence[Section], news: Sequence[Section]) -> Iterator[SectionChange]:
-    matcher = SequenceMatcher(None, [_key(old, s) for s in olds], [_key(new, s) for s in news], autojunk=False)
-    for op, a, b, c, d in matcher.get_opcodes():
-        if op == "equal":
-            for was, now in zip(olds[a:b], news[c:d], strict=True):
-                if old.words(was.span) != new.words(now.span):
-                    yield SectionChange(now.path, "renumbered", old.words(was.span), new.words(now.span))
-        else:
-            yield from _gap(old, new, list(olds[a:b]), list(news[c:d]))
+    was, now = [_key(old, olds, s) for s in olds], [_key(new, news, s) for s in news]
+    stays = _standing(was, now)
+    moves = _moves(was, now, stays)
+    places = {d: a for a, d in moves}
+    gone = {a for a, _ in moves}
+    done = (0, 0)
+    for a, d in [*stays, (len(olds), len(news))]:
+        yield from _gap(
+            old,
+            new,
+            [olds[i] for i in range(done[0], a) if i not in gone],
+            [(news[i], olds[places[i]] if i in places else None) for i in range(done[1], d)],
+        )
+        if a < len(olds) and old.words(olds[a].span) != new.words(news[d].span):
+            yield SectionChange(news[d].path, "renumbered", old.words(olds[a].span), new.words(news[d].span))
+        done = (a + 1, d + 1)
 
 
-def _gap(old: Speech, new: Speech, olds: list[Section], news: list[Section]) -> Iterator[SectionChange]:
-    """Between two sections that stayed: pair what is of one sort in order; what finds no partner came or went."""
-    for now in news:
+def _standing(was: Sequence[str], now: Sequence[str]) -> list[tuple[int, int]]:
+    """The places in both of what stayed where it was, in order; of a mere exchange, all but the two."""
+    blocks = SequenceMatcher(None, was, now, autojunk=False).get_matching_blocks()
+    matched = [(block.a + i, block.b + i) for block in blocks for i in range(block.size)]
+    still = [(i, i) for i, (one, other) in enumerate(zip(was, now, strict=False)) if one == other]
+    return still if sorted(was) == sorted(now) and len(still) > len(matched) else matched
+
+
+def _moves(was: Sequence[str], now: Sequence[str], stays: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What left one place and is word for word in another."""
+    left = {key: i for i, key in enumerate(was) if key.strip() and i not in {a for a, _ in stays}}
+    come = {key: i for i, key in enumerate(now) if i not in {d for _, d in stays}}
+    return [(left[key], i) for key, i in come.items() if key in left]
+
+
+def _gap(
+    old: Speech, new: Speech, olds: list[Section], news: Sequence[tuple[Section, Section | None]]
+) -> Iterator[SectionChange]:
+    """Between two sections that stayed: pair what is of one sort in order; what finds no partner came or went.
+
+    A new one that was moved here comes with what it was.
+    """
+    for now, elsewhere in news:
+        if elsewhere:
+            yield SectionChange(now.path, "moved", old.words(elsewhere.span), new.words(now.span))
+            continue
         was = next((s for s in olds if _sort(s) == _sort(now)), None)
         if was is None:
             yield SectionChange(now.path, "added", "", new.words(now.span))
@@ -116,12 +148,22 @@ def _outside(speech: Speech, section: Section) -> str:
     return "\n".join([*outside, speech.text[start : section.span.end].strip()]).strip()
 
 
-def _key(speech: Speech, section: Section) -> str:
+def _key(speech: Speech, level: Sequence[Section], section: Section) -> str:
     """The text that is the same for a section which was only renumbered: its own ordinal and the count it announces left out."""
-    said = announcement(speech) if section.path == "opening" else None
-    if said:
-        return speech.text[section.span.start : said.numeral.start] + speech.text[said.numeral.end : section.span.end]
-    return speech.text[section.ordinal.end if section.ordinal else section.span.start : section.span.end]
+    start = section.ordinal.end if section.ordinal else section.span.start
+    said = _announced(speech, level, section)
+    if said is None:
+        return speech.text[start : section.span.end]
+    return f"{speech.text[start : said.start]}#{speech.text[said.end : section.span.end]}"
+
+
+def _announced(speech: Speech, level: Sequence[Section], section: Section) -> Span | None:
+    """The count of its followers that the opening, or a lead before the points of a part, announces rightly."""
+    if section.path == "opening":
+        said = announcement(speech)
+        return said.numeral if said else None
+    size = sum(1 for other in level if other.numbered)
+    return promise(speech.text, section.span, size) if size and not section.numbered else None
 
 
 def _sort(section: Section) -> str:

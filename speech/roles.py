@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from bisect import bisect_left
+from collections.abc import Iterator
 
-from speech.structure import Role, Section, Span
+from speech.structure import Role, Span
 
 _HEADING_CUES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.PROBLEMS, re.compile(r"问题|短板|短处|不足|差距|教训|剖析|根源|差在|短在|弱项|以案为镜|风险")),
@@ -20,20 +21,30 @@ _LEAD_CUES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.TASKS, re.compile(r"^.{0,40}提.{0,2}[一二三四五六七八九十\d]{1,2}[点条项]要求")),
     (Role.PROBLEMS, re.compile(r"^.{0,30}(?:也要清醒|还存在|仍存在|不足(?!.{0,2}[个月天年])|差距|短板|短处|问题)")),
 )
-_ORDERING = re.compile(r"(?:^|[。；，、一二三四五六七八九十])(?:都|还|就|更|也)?要(?!求|是|不)", re.MULTILINE)
+_MUST = re.compile(r"要(?!求|是|不)")
+_STRESS = frozenset("都还就更也")
+_CLAUSE_STARTS = frozenset("。；，、一二三四五六七八九十\n\r\t \u3000\xa0")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 
-def with_roles(text: str, sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    """The same sections; what is inside a part has the part's role, or its own where the part has none."""
-    return tuple(_assign(text, section, section.role) for section in sections)
+class Manner:
+    """How a text speaks: orders are given with 要 at the head of a clause, results are told in figures."""
+
+    def __init__(self, text: str) -> None:
+        self._orders = list(_orders(text))
+        self._figures = [match.start() for match in _FIGURE.finditer(text)]
+
+    def role(self, span: Span) -> Role | None:
+        if _within(self._orders, span) >= 3:
+            return Role.TASKS
+        return Role.ACHIEVEMENTS if _within(self._figures, span) >= 5 else None
 
 
-def _assign(text: str, section: Section, inherited: Role | None) -> Section:
-    role = inherited
-    if role is None and section.numbered:
-        role = role_of(_heading(text, section), _lead(text, section)) or _by_manner(section.span.of(text))
-    return replace(section, role=role, sections=tuple(_assign(text, child, role) for child in section.sections))
+def role_within(text: str, heading: Span | None, span: Span, manner: Manner) -> Role | None:
+    """The role of a part or a point that stands at `span` and is in none that has one."""
+    start = heading.end if heading else span.start
+    lead = text[start : min(span.end, start + 60)]
+    return role_of(heading.of(text) if heading else "", lead) or manner.role(span)
 
 
 def role_of(heading: str, lead: str = "") -> Role | None:
@@ -41,23 +52,22 @@ def role_of(heading: str, lead: str = "") -> Role | None:
     for role, cue in _HEADING_CUES:
         if heading and cue.search(heading):
             return role
+    lead = lead.strip()
     for role, cue in _LEAD_CUES:
-        if cue.search(lead.strip()):
+        if cue.search(lead):
             return role
     return None
 
 
-def _by_manner(text: str) -> Role | None:
-    """Orders are given with 要 at the head of a clause; results are told in figures."""
-    if len(_ORDERING.findall(text)) >= 3:
-        return Role.TASKS
-    return Role.ACHIEVEMENTS if len(_FIGURE.findall(text)) >= 5 else None
+def _within(places: list[int], span: Span) -> int:
+    return bisect_left(places, span.end) - bisect_left(places, span.start)
 
 
-def _heading(text: str, section: Section) -> str:
-    return text[section.heading.start : section.heading.end] if section.heading else ""
-
-
-def _lead(text: str, section: Section) -> str:
-    start = section.heading.end if section.heading else section.span.start
-    return Span(start, min(section.span.end, start + 60)).of(text)
+def _orders(text: str) -> Iterator[int]:
+    """Where 要, or 都要, opens a clause."""
+    for match in _MUST.finditer(text):
+        at = match.start()
+        if at and text[at - 1] in _STRESS:
+            at -= 1
+        if not at or text[at - 1] in _CLAUSE_STARTS:
+            yield at

@@ -56,7 +56,8 @@ class Paragraph:
     """One non-blank line. `span` leaves out the white space around it; `ordinal` is what it begins with.
 
     `heading_end` is where a heading's words end: the end of the line, or the first full stop where the
-    heading runs on into its text; None for a paragraph that has no heading.
+    heading runs on into its text; None for a paragraph that has no heading. A heading without a number has no
+    ordinal. `apart` says that it stands below the speech and is no part of it: an agency's note, an appendix.
     """
 
     index: int
@@ -64,6 +65,7 @@ class Paragraph:
     kind: Kind
     ordinal: Ordinal | None = None
     heading_end: int | None = None
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

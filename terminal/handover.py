@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from agent.events import Finished, Found, Receipt, Saved, Usage
+from agent.events import Compared, Event, Finished, Found, Ready, Saved, Usage
 from agent.office import Office
 from agent.receipts import receipt
 from errors import NoText, UnwritableFile
@@ -16,7 +17,7 @@ from terminal import documents
 from terminal.console import Console, note
 from terminal.documents import Document
 from terminal.reading import findings
-from ui.text import Text
+from ui.wording import receipt as sentence
 
 
 def hand_over(console: Console, office: Office, run: int, out: Path | None, source: Document | None = None) -> None:
@@ -43,29 +44,41 @@ def hand_over(console: Console, office: Office, run: int, out: Path | None, sour
         "usage": asdict(usage),
         "writer": head.writer or office.writer_kind,
     }
+    ready = next((event for event in reversed(told) if isinstance(event, Ready)), None)
     if out:
-        _save(console, run, out, head.text, source)
+        _save(console, run, out, head.text, source, ready.profile if ready else "")
     if console.json or not out:
         console.answer(value, head.text)
-    note(_sentence(changes, console.text) if before else console.text("receipt.new", words=changes.words))
+    note(sentence(console.text, changes, new=before is None))
+    _tell(console, office, conversation, told)
+    if ready and not out:
+        console.say("cli.ready", profile=ready.profile)
     if faults:
         console.say("cli.findings", count=len(faults))
+    elif found is not None:
+        console.say("chat.found_nothing")
 
 
-def _save(console: Console, run: int, out: Path, text: str, source: Document | None) -> None:
+def _tell(console: Console, office: Office, conversation: int, told: Sequence[Event]) -> None:
+    """What was only looked at."""
+    for event in told:
+        if isinstance(event, Compared):
+            old, new = (office.revision(conversation, number).text for number in (event.old, event.new))
+            changes = sentence(console.text, receipt(Speech(old), Speech(new)))
+            console.say("cli.compared", old=event.old, new=event.new, changes=changes)
+
+
+def _save(console: Console, run: int, out: Path, text: str, source: Document | None, profile: str) -> None:
+    """An export in a profile is a Word file of ours, whatever the text came from."""
     try:
-        documents.write(out, text, source)
+        if profile:
+            documents.export(out, Speech(text), profile)
+        else:
+            documents.write(out, text, source)
     except UnwritableFile as error:
         error.add_note(console.text("cli.kept", command=resuming(run, None)))
         raise
     console.say("cli.saved", file=out)
-
-
-def _sentence(changes: Receipt, text: Text) -> str:
-    said = [text("receipt.changed", labels="、".join(changes.labels))] if changes.changed else []
-    said += [text(f"receipt.{how}", count=len(paths)) for how in ("removed", "renumbered") if (paths := getattr(changes, how))]
-    said.append(text("receipt.rest", unchanged=changes.unchanged) if said else text("receipt.nothing"))
-    return text("receipt.joint").join(said)
 
 
 def resuming(run: int, out: Path | None) -> str:

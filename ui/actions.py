@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import streamlit as st
+
 from agent.orders import Order
+
+_ASKED = "asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +21,10 @@ class Submit:
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """One of the parts that `run`'s address could mean."""
+    """One of the parts that `run`'s `address` could mean, or several joined by 、 where the order needs several."""
 
     run: int
+    address: str
     path: str
     words: str
 
@@ -35,3 +40,14 @@ class Stop:
 
 
 Action = Submit | Choose | Resume | Stop
+
+
+def ask(action: Action) -> None:
+    """From inside a dialog, which can return nothing: it closes, and the page finds the action."""
+    st.session_state[_ASKED] = action
+    st.rerun()
+
+
+def asked() -> Action | None:
+    action: Action | None = st.session_state.pop(_ASKED, None)
+    return action

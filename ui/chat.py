@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 import html
-from dataclasses import asdict
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
-from agent.events import Failed, Finished, Found, Hits, Noticed, Receipt, Said, Saved, Source, Stopped
-from agent.orders import Order
+from agent.archive import Revision
+from agent.events import Compared, Failed, Finished, Found, Hits, Noticed, Proposed, Ready, Said, Saved, Stopped
+from agent.orders import Draft, Open
 from agent.runs import Run, State
-from errors import AddressError, AmbiguousAddress, EndpointError, Held
+from errors import AddressError, AmbiguousAddress, EndpointError, Held, LockedSection
+from speech.document import Speech
 from ui.actions import Action, Choose, Resume
+from ui.differences import differences, passages
+from ui.downloads import word
 from ui.plain import clipped, plain, tag
-from ui.progress import Part, Progress
+from ui.pointing import wants
+from ui.progress import Part, Progress, Told
+from ui.review import proposal
 from ui.text import Text
+from ui.wording import described, found, place, receipt
 
 _ASKS_WHERE = {error.code() for error in AddressError.__subclasses__()}
-_PASSES = {error.code() for branch in (EndpointError, Held) for error in branch.__subclasses__()}
+_PASSES = {error.code() for branch in (EndpointError, Held) for error in branch.__subclasses__()} - {LockedSection.code()}
+_WORDS = 30  # characters shown of a part that may be meant
 
 
-def turn(text: Text, run: Run, progress: Progress, pending: bool = True) -> Action | None:
-    """Only a `pending` turn offers what can be done about its end; of the others the moment is past."""
+def turn(
+    text: Text, run: Run, progress: Progress, revisions: Sequence[Revision] = (), pending: bool = True, open_: bool = False
+) -> Action | None:
+    """Only a `pending` turn offers what can be done about its end; of the others the moment is past.
+
+    `open_` is whether what the turn proposed may still be adopted.
+    """
+    action: Action | None = None
     with st.chat_message("user", avatar=":material/person:"):
         st.html(tag("div", run.message or described(text, run.order), "said"))
     with st.chat_message("assistant", avatar=":material/edit_note:"):
@@ -33,19 +48,15 @@ def turn(text: Text, run: Run, progress: Progress, pending: bool = True) -> Acti
         if progress.sources:
             with st.expander(text("chat.consulted", count=len(progress.sources)), icon=":material/menu_book:"):
                 passages(text, progress.sources)
-        for event in progress.told:
-            _tell(text, event)
+        for number, event in enumerate(progress.told):
+            if isinstance(event, Proposed):
+                last = open_ and not run.active and event is progress.proposed
+                action = proposal(text, run.ident, event, revisions, last) or action
+            else:
+                _tell(text, event, revisions, f"{run.ident}-{number}")
         if run.active:
             return None
-        return _ending(text, run, progress, pending)
-
-
-def described(text: Text, order: Order) -> str:
-    """An order given by a button, in words."""
-    fields: dict[str, Any] = asdict(order)
-    if order.kind == "draft":
-        return order.brief.request
-    return text(f"order.{order.kind}", **fields) if order.kind != "talk" else order.message
+        return _ending(text, run, progress, pending) or action
 
 
 def sections(text: Text, progress: Progress) -> str:
@@ -72,26 +83,6 @@ def sections(text: Text, progress: Progress) -> str:
     return f'<div class="plan">{head}<ul>{"".join(rows)}</ul></div>'
 
 
-def passages(text: Text, sources: tuple[Source, ...]) -> None:
-    for source in sources:
-        role = text(f"role.{source.role}") if source.role else ""
-        where = " · ".join(name for name in (source.title, role, source.heading) if name)
-        st.html(f'<div class="passage">{tag("div", where, "where")}{tag("p", source.text)}</div>')
-
-
-def receipt(text: Text, changed: Receipt) -> str:
-    """改了第二部分；其余 0 字变动. A first revision changed nothing: it is all new."""
-    if not changed.unchanged and not changed.removed:
-        return text("receipt.new", words=changed.words)
-    if not changed.labels and not changed.removed:
-        return text("receipt.nothing")
-    said = text("receipt.changed", labels="、".join(changed.labels)) if changed.labels else ""
-    removed = text("receipt.removed", count=len(changed.removed)) if changed.removed else ""
-    renumbered = text("receipt.renumbered", count=len(changed.renumbered)) if changed.renumbered else ""
-    rest = text("receipt.rest", unchanged=changed.unchanged)
-    return text("receipt.joint").join(piece for piece in (said, removed, renumbered, rest) if piece)
-
-
 def _measured(text: Text, part: Part) -> str:
     if part.state == "waiting":
         return text("chat.budget", budget=part.budget)
@@ -100,25 +91,34 @@ def _measured(text: Text, part: Part) -> str:
     return text("chat.measured", words=part.words, budget=part.budget)
 
 
-def _tell(text: Text, event: Said | Noticed | Saved | Hits | Found) -> None:
+def _tell(text: Text, event: Told, revisions: Sequence[Revision], key: str) -> None:
+    numbered = {revision.number: revision for revision in revisions}
     match event:
         case Said(words):
             st.html(tag("div", words, "said"))
         case Noticed(code, details):
             st.html(tag("div", text(f"notice.{code}", **details), "notice"))
-        case Saved(revision, changed):
-            st.html(f'<div class="receipt">{tag("b", text("version.name", number=revision))}{tag("span", receipt(text, changed))}</div>')
+        case Saved(number, changed):
+            revision = numbered.get(number)
+            said = receipt(text, changed, new=brought(revision) if revision else number == 1)
+            st.html(f'<div class="receipt">{tag("b", text("version.name", number=number))}{tag("span", said)}</div>')
         case Hits(query, sources):
             st.caption(plain(text("chat.hits", query=query, count=len(sources))))
             passages(text, sources)
         case Found(findings):
             st.html(tag("div", found(text, [finding.severity for finding in findings]), "notice"))
+        case Compared(old, new) if old in numbered and new in numbered:
+            with st.expander(text("version.both", old=old, new=new), icon=":material/difference:"):
+                differences(text, numbered[old].text, numbered[new].text)
+        case Ready(profile) if revisions:
+            head = revisions[-1]
+            st.html(tag("div", text("export.ready", profile=profile, number=head.number), "notice"))
+            word(text, Speech(head.text), text("export.word", profile=profile), f"ready-{key}", profile)
 
 
-def found(text: Text, severities: list[str]) -> str:
-    counts = {severity: severities.count(severity) for severity in ("error", "warning", "advice")}
-    said = [text(f"severity.{severity}_count", count=count) for severity, count in counts.items() if count]
-    return text("chat.found", findings=text("list_joint").join(said)) if said else text("chat.found_nothing")
+def brought(revision: Revision) -> bool:
+    """Whether the text is new from its first word, and not made from the one before."""
+    return revision.parent is None or isinstance(revision.order, Draft | Open)
 
 
 def _ending(text: Text, run: Run, progress: Progress, pending: bool) -> Action | None:
@@ -145,7 +145,7 @@ def _failure(text: Text, run: Run, end: Failed, pending: bool) -> Action | None:
     if not pending:
         return None
     if asks:
-        return _candidates(run, _offered(end))
+        return _candidates(text, run, end)
     if (end.kept or end.code in _PASSES) and _continue(text, run, None):
         return Resume(run.ident)
     return None
@@ -159,11 +159,39 @@ def _offered(end: Failed) -> list[dict[str, Any]]:
     return [c for c in candidates if c["path"] in ("opening", "closing") or c["path"].isdecimal()]
 
 
-def _candidates(run: Run, candidates: list[dict[str, Any]]) -> Action | None:
-    for index, candidate in enumerate(candidates):
-        label = plain(clipped(candidate["words"], 30))
-        if st.button(label, key=f"candidate-{run.ident}-{index}", width="stretch", icon=":material/subdirectory_arrow_right:"):
-            return Choose(run.ident, candidate["path"], candidate["words"])
+def _candidates(text: Text, run: Run, end: Failed) -> Action | None:
+    address = end.details["address"]
+    labels = _labels(text, _offered(end))
+    if wants(run, address) > 1:
+        return _several(text, run, address, {c["path"]: plain(clipped(c["words"], _WORDS)) for c in end.details["candidates"]})
+    for index, (path, label) in enumerate(labels.items()):
+        key = f"candidate-{run.ident}-{index}"
+        if st.button(plain(label), key=key, width="stretch", icon=":material/subdirectory_arrow_right:"):
+            return Choose(run.ident, address, path, label)
+    return None
+
+
+def _labels(text: Text, candidates: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """Their first words, and where they stand when these do not tell them apart."""
+    words = {c["path"]: text("part.all") if c["path"] == "all" else clipped(c["words"], _WORDS) for c in candidates}
+    twice = {word for word, times in Counter(words.values()).items() if times > 1}
+    return {
+        path: text("quick.message", name=place(text, path), instruction=word) if word in twice else word for path, word in words.items()
+    }
+
+
+def _several(text: Text, run: Run, address: str, labels: dict[str, str]) -> Action | None:
+    """For an order on two or more places at once."""
+    chosen = st.multiselect(
+        text("chat.several"),
+        list(labels),
+        format_func=lambda path: labels[path],
+        key=f"several-{run.ident}",
+        placeholder=text("chat.several"),
+        label_visibility="collapsed",
+    )
+    if st.button(text("chat.these"), key=f"these-{run.ident}", type="primary", disabled=len(chosen) < 2):
+        return Choose(run.ident, address, "、".join(chosen), "、".join(labels[path] for path in chosen))
     return None
 
 

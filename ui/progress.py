@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from agent.events import (
+    Compared,
     Consulted,
     Event,
     Failed,
@@ -15,6 +16,8 @@ from agent.events import (
     Hits,
     Noticed,
     PlanMade,
+    Proposed,
+    Ready,
     Said,
     Saved,
     SectionBegun,
@@ -27,7 +30,7 @@ from agent.faults import Fault
 from agent.plan import Plan
 from speech.length import count
 
-Told = Said | Noticed | Saved | Hits | Found
+Told = Said | Noticed | Saved | Hits | Found | Compared | Ready | Proposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,12 @@ class Progress:
     @property
     def saved(self) -> Saved | None:
         return next((event for event in reversed(self.told) if isinstance(event, Saved)), None)
+
+    @property
+    def proposed(self) -> Proposed | None:
+        """What waits to be looked at; None once this run saved something after it."""
+        last = next((event for event in reversed(self.told) if isinstance(event, Saved | Proposed)), None)
+        return last if isinstance(last, Proposed) else None
 
 
 def _fold(progress: Progress, event: Event) -> Progress:

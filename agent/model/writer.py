@@ -14,7 +14,7 @@ from agent.model.plan_form import ceremonial, plan_form, role_label
 from agent.model.plan_reader import read_plan
 from agent.plan import Plan
 from agent.receipts import label
-from agent.writer import Rewriting, Writing
+from agent.writer import Adding, Rewriting, Writing
 from errors import BadReply
 from prompts import load
 from speech.length import count
@@ -30,6 +30,7 @@ PARAGRAPH = 160  # 字 of an ordinary paragraph, for the advice how many to writ
 _CONCRETE = re.compile(r"具体|[做写]实|落到实处|实一?[点些]|更实|充实|[太有点些][虚空]|空[话洞泛]")
 _FORCEFUL = re.compile(r"有力|力量|力度|劲|气势|铿锵|响亮|提气|鼓劲|号召力|感染力|太平")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_SORTS = {"sentence": "一句话", "paragraph": "一段话", "point": "一点", "part": "一个部分"}
 _FRAME = {Role.OPENING: "开头", Role.CLOSING: "结尾"}
 
 
@@ -112,6 +113,28 @@ class ModelWriter:
                 current=count(work.target),
                 length=work.length,
                 band=work.band,
+                fixed=work.fixed,
+                lines=work.lines,
+                whole=work.whole,
+                samples=_masked(work.passages),
+                previous=work.previous,
+                fault=work.fault,
+            )
+        )
+
+    def add(self, work: Adding) -> AsyncIterator[str]:
+        return self._endpoint.reply(
+            self._prompt(
+                "add",
+                title=work.title,
+                outline=work.outline,
+                sort=_SORTS[work.sort],
+                about=work.about,
+                form=work.form,
+                headed=work.headed,
+                before=work.before,
+                after=work.after,
+                length=work.length,
                 samples=_masked(work.passages),
                 previous=work.previous,
                 fault=work.fault,

@@ -43,7 +43,7 @@ Blocks = tuple[Block, ...]
 def rewritten(work: Rewriting) -> str:
     """Raises NeedsModel where the instruction asks for more than this, or where nothing can be changed that way."""
     asked = read_instruction(work.instruction)
-    desk = _Desk.at(work)
+    desk = Desk.at(work)
     blocks = taken_apart(work.target, work.heading)
     before = put_together(blocks)
     steps: dict[Change, Callable[[Blocks, int, int], Blocks]] = {
@@ -76,7 +76,7 @@ def _goal(work: Rewriting, asked: Instruction, now: int) -> int:
     return round(now * (_FULLER if Change.EXPAND in asked.changes else 1))
 
 
-def _fitted(desk: _Desk, blocks: Blocks, work: Rewriting) -> Blocks:
+def _fitted(desk: Desk, blocks: Blocks, work: Rewriting) -> Blocks:
     """A length asked for holds for every change."""
     assert work.length
     if size(blocks) > work.length.most:
@@ -85,7 +85,7 @@ def _fitted(desk: _Desk, blocks: Blocks, work: Rewriting) -> Blocks:
 
 
 @dataclass
-class _Desk:
+class Desk:
     """The pen, and what the part is about."""
 
     pen: Pen
@@ -93,7 +93,7 @@ class _Desk:
     occasion: str
 
     @classmethod
-    def at(cls, work: Rewriting) -> _Desk:
+    def at(cls, work: Rewriting) -> Desk:
         unit = _UNIT.search(work.title)
         around = "\n".join((work.title, work.target, work.before, work.after))
         brief = Brief(around, work.title, "", work.title, unit[0] if unit else "")

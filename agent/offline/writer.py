@@ -8,11 +8,13 @@ from collections.abc import AsyncIterator
 from typing import Literal
 
 from agent.brief import Brief
+from agent.offline.adding import added
 from agent.offline.composition import compose
 from agent.offline.planning import make_plan
 from agent.offline.rewriter import rewritten
 from agent.plan import Plan
-from agent.writer import Rewriting, Writing
+from agent.writer import Adding, Rewriting, Writing
+from errors import NeedsModel
 from vectorstore.passages import Hit
 
 _SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？]+[”’）」]*|\n|$)")
@@ -32,7 +34,16 @@ class OfflineWriter:
 
     async def rewrite(self, work: Rewriting) -> AsyncIterator[str]:
         """Raises NeedsModel for an instruction that is more than a change of length, tone or wording."""
-        async for piece in _spoken(rewritten(work)):
+        if work.lines:
+            raise NeedsModel(work.instruction)
+        text = rewritten(work)
+        if any(words not in text for words in work.fixed):
+            raise NeedsModel(work.instruction)
+        async for piece in _spoken(text):
+            yield piece
+
+    async def add(self, work: Adding) -> AsyncIterator[str]:
+        async for piece in _spoken(added(work)):
             yield piece
 
 

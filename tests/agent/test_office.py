@@ -143,7 +143,7 @@ def test_deleting_a_point_renumbers_what_follows(office: Office) -> None:
     ],
 )
 def test_an_order_that_cannot_be_done_says_why_and_changes_nothing(office: Office, order: Order, code: str) -> None:
-    text = SPEECH.replace("下面，我讲三点意见。", "")
+    text = SPEECH.replace("下面，我讲三点意见。", "我讲几点意见。")
     conversation = opened(office, text.replace("三、压实", "三、再压实"))
     last = done(office, conversation, order)[-1]
     assert isinstance(last, Failed)

@@ -17,13 +17,13 @@ from agent.model.writer import ModelWriter
 from agent.orders import Open, Revise
 from agent.receipts import label, place, receipt
 from agent.recorder import Recorder
-from agent.revising import revise
+from agent.changing import change
 from agent.work import Work
 from errors import BadReply, StaleRevision
 from settings import Settings
 from speech.document import Speech
 from speech.length import count
-from speech.locate import locate
+from speech.locate import Pointing, locate
 from tests.agent.speeches import SPEECH
 from tests.protocol import Protocol, Reply, Request
 from vectorstore.embeddings import HashedNgrams
@@ -65,7 +65,7 @@ def revised(
             library = Library(archive.engine, folder, HashedNgrams())
             writer = ModelWriter(endpoint)
             work = Work(base.conversation, archive, library, writer, 1, "", False, Meter(), recorder)
-            return await revise(work, order, base)
+            return await change(work, order, base, base, Pointing())
 
     async def every() -> list[Revision | BaseException | None]:
         return [(await asyncio.gather(one(order), return_exceptions=True))[0] for order in orders]
@@ -148,13 +148,13 @@ def test_a_length_is_asked_for_again_until_it_fits(online: Settings, archive: Ar
     short = "一是预警推送慢，个别派出所接到指令后两小时才见面。二是宣传不入户，老年人集中的小区走访率不高。"
     with Protocol([NEW * 3, short]) as server:
         settings = online.model_copy(update={"openai_base_url": server.url})
-        order = Revise("第二部分", "压缩到50字")
+        order = Revise("第二部分", "压缩到60字")
         saved, _ = revised(settings, server, archive, tmp_path / "library", base, order)
         assert len(server.requests) == 2
-        assert "45" in str(server.requests[1]["messages"][-1]["content"])
+        assert "要求44至54字" in str(server.requests[1]["messages"][-1]["content"])  # the heading counts too
     assert isinstance(saved[0], Revision)
     part = Speech(saved[0].text).by_path["2"]
-    assert 30 <= count(Speech(saved[0].text).words(part.span)) - count("二、正视问题，找准短板") <= 70
+    assert 54 <= count(Speech(saved[0].text).words(part.span)) <= 66
 
 
 def test_a_figure_from_nowhere_is_marked(online: Settings, archive: Archive, base: Revision, tmp_path: Path) -> None:

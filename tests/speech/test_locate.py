@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from errors import AmbiguousAddress, NoSuchSection
 from speech.document import Speech
-from speech.locate import Target, candidate, locate, sentences
+from speech.locate import NOWHERE, Pointing, Target, candidate, locate, sentences
 from speech.structure import Span
 from tests.speech.speeches import HEADED, LED, written
 
@@ -14,7 +14,7 @@ headed, led = Speech(HEADED), Speech(LED)
 
 
 def paths(speech: Speech, words: str, focus: str = "") -> str:
-    return " ".join(target.path for target in locate(speech, words, focus))
+    return " ".join(target.path for target in locate(speech, words, Pointing(focus=focus)))
 
 
 # The paragraphs of HEADED: p5 p6 opening; p8 p9 in part 1; p11 lead, p13 p15 p17 under （一）（二）（三）; p19 lead,
@@ -94,7 +94,7 @@ IN_HEADED = """
 第二部分每段第一句 → p11.s1 p13.s1 p15.s1 p17.s1
 各部分小标题 → 1.heading 2.heading 3.heading
 小标题 → 1.heading 2.heading 3.heading
-所有小标题 → 1.heading 2.heading 3.heading
+所有小标题 → 1.heading 2.heading 2.1.heading 2.2.heading 2.3.heading 3.heading 3.1.heading 3.2.heading 3.3.heading
 第二部分的标题 → 2.heading
 第二部分第三点的标题 → 2.3.heading
 第三部分各点的标题 → 3.1.heading 3.2.heading 3.3.heading
@@ -131,7 +131,7 @@ IN_HEADED = """
 两部分 → none
 三部分 → none
 第四到第二部分 → none
-第二部分到结尾 → none
+第二部分到结尾 → 2 3 closing
 “没有这句话”那一点 → none
 讲航天的那段 → none
 随便改改 → none
@@ -148,7 +148,7 @@ IN_LED = """
 第一部分 → 1
 第二部分第四点 → 2.4
 第七点 → none
-第二点 → 2? 1.2? 2.2?
+第二点 → 1.2? 2.2?
 第五点 → 1.5? 2.5?
 “鼓足巧劲”那一点 → 2.2
 巧劲那一点 → 2.2
@@ -161,7 +161,7 @@ IN_LED = """
 第二部分第三句 → p12.s2
 第一部分除了 → none
 标题 → none
-最后一点 → 2? 1.6? 2.6?
+最后一点 → 1.6? 2.6?
 """
 
 
@@ -169,9 +169,9 @@ def expectations(table: str) -> list[tuple[str, str]]:
     return [(words, expected) for line in table.strip().splitlines() for words, expected in [line.split(" → ")]]
 
 
-def outcome(speech: Speech, words: str) -> str:
+def outcome(speech: Speech, words: str, pointing: Pointing = NOWHERE) -> str:
     try:
-        return paths(speech, words)
+        return " ".join(target.path for target in locate(speech, words, pointing))
     except AmbiguousAddress as error:
         return " ".join(f"{found.path}?" for found in error.candidates)
     except NoSuchSection:
@@ -244,6 +244,12 @@ def test_sentences_keep_their_closing_quotes() -> None:
     assert [span.of(text) for span in sentences(text, Span(0, len(text)))] == ["他说：“好。”", "大家笑了！", "真的？", "是……"]
 
 
+def test_paths_in_a_row_are_words_too() -> None:
+    assert paths(headed, "3、2.1、closing") == "2.1 3 closing"
+    assert paths(headed, "2, 2.heading") == "2 2.heading"
+    assert outcome(headed, "2、9") == "none"
+
+
 WORDS = [words for words, _ in expectations(IN_HEADED)]
 
 
@@ -252,7 +258,7 @@ def test_on_any_text_an_address_names_parts_of_it_or_asks(text: str, words: str,
     speech = Speech(text)
     named: list[tuple[str, int, int]] = []
     try:
-        named = [(target.path, target.span.start, target.span.end) for target in locate(speech, words, focus)]
+        named = [(target.path, target.span.start, target.span.end) for target in locate(speech, words, Pointing(focus=focus))]
         assert named
     except (AmbiguousAddress, NoSuchSection) as error:
         named = [(one.path, one.start, one.end) for one in error.candidates]

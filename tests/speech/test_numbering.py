@@ -70,6 +70,19 @@ ORDINALS = """
 一要抓紧 | MUST 1 | 一要
 二要不断抓紧 | MUST 2 | 二要
 三要求真务实 | MUST 3 | 三要
+（ 三 ）抓紧 | PAREN 3 | （ 三 ）
+(　2　) 抓紧 | DIGIT_PAREN 2 | (　2　) 
+2 、抓紧 | DOT 2 | 2 、
+一 、抓紧 | COMMA 1 | 一 、
+㈢抓紧 | PAREN 3 | ㈢
+⑾抓紧 | DIGIT_PAREN 11 | ⑾
+⒉抓紧 | DOT 2 | ⒉
+第一部分：抓紧 | PART 1 | 第一部分：
+第二个问题：抓紧 | TOPIC 2 | 第二个问题：
+第三点，抓紧 | ORDER 3 | 第三点，
+第二个方面：抓紧 | ORDER 2 | 第二个方面：
+二、三大攻坚战 | COMMA 2 | 二、
+一、二十项任务 | COMMA 1 | 一、
 """
 
 
@@ -106,6 +119,13 @@ def test_an_ordinal_is_read_with_its_mark(line: str) -> None:
         "（2025年3月6日）",
         "三要素",
         "五要求，缺一不可",
+        "五、六月份",
+        "三、四季度",
+        "一、二线城市",
+        "3、4月份",
+        "1、2号楼",
+        "第一部分人",
+        "第二个问题不大",
     ],
 )
 def test_near_misses_are_no_ordinal(text: str) -> None:
@@ -132,7 +152,16 @@ def test_a_mark_is_read_back_and_renumbered(style: Style, value: int, other: int
 
 
 def test_renumbering_keeps_the_way_it_was_written() -> None:
-    for text, renumbered in [("（ 3", None), ("3、抓", "5、"), ("(三) 抓", "(五) "), ("第三要抓", "第五要"), ("三要 抓", "五要")]:
+    for text, renumbered in [
+        ("（ 3", None),
+        ("3、抓", "5、"),
+        ("(三) 抓", "(五) "),
+        ("㈢抓", "㈤"),
+        ("⒊抓", "⒌"),
+        ("第三点，抓", "第五点，"),
+        ("第三要抓", "第五要"),
+        ("三要 抓", "五要"),
+    ]:
         found = read(text)
         assert (found and found.renumbered(text, 5)) == renumbered
 
@@ -150,6 +179,9 @@ def marks(text: str) -> list[str]:
         ("首先，学。其次，做。最后，评。", ["首先，", "其次，", "最后，"]),
         ("第一，学；第二，做。", ["第一，", "第二，"]),
         ("一是学，一要真学，二要常学；二是做。", ["一是", "二是"]),
+        ("他说：“办事有三条，一要公道，二要舍得。”说得好。", []),
+        ("要“快”：一是“准”，二是“实”。", ["一是", "二是"]),
+        ("引号没有合上的“话：一是快，二是准。", ["一是", "二是"]),
         ("一是快。", []),
         ("二是准；三是实。", []),
         ("首先，我代表大家致谢。最后，祝好。", []),
@@ -164,3 +196,9 @@ def test_points_that_run_on_count_up_from_one(text: str, found: list[str]) -> No
 def test_an_ordinal_knows_whether_it_ends_a_series() -> None:
     text = "首先，学。其次，做。最后，评。"
     assert [mark.closes for mark in series(text, 0, len(text))] == [False, False, True]
+
+
+def test_a_sign_that_ends_too_early_is_written_out() -> None:
+    found = read("㈩抓")
+    assert found is not None
+    assert found.renumbered("㈩抓", 11) == "（十一）"

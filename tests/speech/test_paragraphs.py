@@ -28,6 +28,14 @@ TITLE_BLOCKS = """
 在全区会议上的讲话/来源：区政府网/同志们： | title byline salutation
 在全区会议上的讲话 | title
 在全区会议上的讲话/2025年3月6日 | title date
+在全区会议上的讲话（2025年3月6日）/何以宁 | title byline
+在全区会议上的讲话/2025-03-06 | title date
+在全区会议上的讲话/（2025.3.6）/区长　何以宁 | title date byline
+在全区会议上的讲话/（ 2025 年 3 月 6 日上午，临澜 ）/何以宁/同志们： | title date byline salutation
+在全区会议上的讲话/（2025年3月6日 何以宁）/同志们： | title date salutation
+在全区会议上的讲话/（2025年3月6日）/主讲人：何以宁 | title date byline
+一、全区会议文件之一/在全区会议上的讲话/（2025年3月6日）/同志们： | title title date salutation
+在全区会议上的讲话/本报临澜3月6日电 （记者 林知远）昨天开会，以下是讲话全文：/同志们： | title byline salutation
 """
 
 
@@ -45,6 +53,7 @@ def test_the_lines_above_a_speech_are_told_apart(line: str) -> None:
         "尊敬的各位来宾，",
         "一、认识要到位",
         "同志们，今天这个会很重要，我先说两句。",
+        "第一个问题：路怎么走",
     ],
 )
 def test_a_first_line_of_the_text_is_no_title_block(first: str) -> None:
@@ -82,6 +91,9 @@ def heading(text: str) -> str | None:
         ("一是鼓足实劲。底数要自己摸。", "鼓足实劲"),
         ("一是底数要自己摸，账要自己算。", None),
         ("一是鼓足实劲", "鼓足实劲"),
+        ("一、鼓足实劲　　底数要自己摸，账要自己算，摸不清的不许上报。", "鼓足实劲"),
+        ("（一）鼓足实劲  底数要自己摸，账要自己算，摸不清的不许上报。", "鼓足实劲"),
+        ("一、鼓足　实劲", "鼓足　实劲"),
         ("一段普通的话。", None),
     ],
 )
@@ -130,3 +142,39 @@ def test_a_speech_closes_on_what_it_says_last_to_its_listeners(tail: str, closin
 def test_a_text_to_nobody_closes_only_on_a_call() -> None:
     assert "closing" not in Speech(f"{BODY}\n{BODY}\n{BODY}\n这件事就说到这里。").by_path
     assert "closing" in Speech(f"{BODY}\n{BODY}\n{BODY}\n让我们一起走！").by_path
+
+
+UNNUMBERED = {
+    "two short lines between longer ones": (f"{BODY}\n今年怎么看\n{BODY}\n明年怎么干\n{BODY}", "body heading body heading body"),
+    "one alone": (f"{BODY}\n今年怎么看\n{BODY}\n{BODY}", "body body body body"),
+    "an agenda": (f"{BODY}\n议程安排\n何以宁讲话\n林知远发言\n{BODY}", "body body body body body"),
+    "names under a text": (f"{BODY}\n{BODY}\n何以宁 林知远\n2025年3月6日", "body body body body"),
+    "verses": (f"{BODY}\n水从东山来，\n灯从西岸亮，\n{BODY}", "body body body body"),
+    "stage notes": (f"{BODY}\n（全场鼓掌）\n{BODY}\n（全体起立）\n{BODY}", "body body body body body"),
+    "blanks to fill": (f"{BODY}\n【待填：破案数】\n{BODY}\n【待填：挽损数】\n{BODY}", "body body body body body"),
+    "lines of one width": (f"{BODY}\n今天的会很要紧请大\n家听仔细把话说清楚\n也做明白。\n{BODY}", "body body body body body"),
+    "headings of the first lines": (f"同志们：\n今年怎么看\n{BODY}\n明年怎么干\n{BODY}", "salutation heading body heading body"),
+}
+
+
+@pytest.mark.parametrize("shape", UNNUMBERED)
+def test_a_heading_without_a_number_is_told_from_what_looks_like_one(shape: str) -> None:
+    text, kind = UNNUMBERED[shape]
+    assert kinds(text) == kind
+
+
+@pytest.mark.parametrize(
+    "note", ["（新华社临澜3月6日电）", "责任编辑：林知远", "——在全区会议上的讲话", "名词解释\n1．一张网：指什么。", "附件1\n一览表"]
+)
+def test_what_stands_below_a_speech_is_no_part_of_it(note: str) -> None:
+    speech = Speech(f"{GREETED}一、抓项目\n项目要抓紧。\n谢谢大家！\n{note}")
+    assert speech.words(speech.by_path["closing"].span) == "谢谢大家！"
+    below = [paragraph for paragraph in speech.paragraphs if paragraph.apart]
+    assert [speech.words(paragraph.span) for paragraph in below] == note.split("\n")
+    assert [section.path for section in speech.sections][-len(below) :] == [f"p{paragraph.index}" for paragraph in below]
+
+
+@pytest.mark.parametrize("line", ["以上报告，请予审议。", "我的发言完了。", "如有不妥，请批评指正。"])
+def test_a_report_closes_by_handing_itself_in(line: str) -> None:
+    speech = Speech(f"{BODY}\n一、抓项目\n项目要抓紧。\n{line}")
+    assert speech.words(speech.by_path["closing"].span) == line

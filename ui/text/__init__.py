@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+_CLIPPED = 20  # code points that errors keep of what a place begins with
 LANGUAGES = {"zh": "中文", "en": "English"}
 
 
@@ -36,6 +37,10 @@ class Text:
             fields["problem"] = self(f"problem.{fields['problem']}")
         if "kind" in fields:
             fields["kind"] = self(f"record.{fields['kind']}")
+        if code == "overlapping_orders":
+            fields |= {name: self(f"deed.{fields[name]}") for name in ("first", "second")}
+        if code == "locked_section" and len(fields["words"]) >= _CLIPPED:
+            fields["words"] += "……"
         return self(f"error.{code}", **fields)
 
     def advice(self, code: str) -> str:

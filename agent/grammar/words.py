@@ -1,0 +1,61 @@
+"""The words that orders are made of, and the addresses that stand between them."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from speech.address import read_address
+
+OPEN, CLOSE = '[“‘「『"《]', '[”’」』"》]'
+QUOTED = re.compile(r"“([^”]+)”|‘([^’]+)’|「([^」]+)」|『([^』]+)』|\"([^\"]+)\"|《([^》]+)》")
+NUMERAL = "[一二两三四五六七八九十\\d]{1,3}"
+FIGURE = r"(?:百分之[一二三四五六七八九十百零点]+|\d[\d,.]*(?:多|余|来)?(?:%|％|个百分点|万|亿)*[\u4e00-\u9fff]{0,2})"
+MARKS = "，,、：:；; 。"
+# A trailing word that asks for nothing.
+SOFT = "(?:吧|了|啦|呢|哈|去|掉|一下|一遍)*"
+
+_TAKING = re.compile("^(?:请?[把将对给让就]|在)")
+_SIDE = re.compile(
+    r"^(?:的)?(?:(?P<before>之前|最前面|前面|前边|前头|前)|(?P<after>之后|后面|后边|后头|下面|末尾|最末|最后面?|后)|(?P<inside>里面|当中|里边|之中|里头|里|中间|中))"
+)
+Side = Literal["before", "after", "inside"]
+
+
+def quoted(words: str) -> str | None:
+    """What stands between quotation marks, where nothing stands around them."""
+    match = QUOTED.fullmatch(words.strip(MARKS))
+    return next(group for group in match.groups() if group) if match else None
+
+
+def bare(words: str) -> str:
+    """Without quotation marks around it."""
+    return quoted(words) or words.strip(MARKS)
+
+
+def outside_quotes(words: str) -> str:
+    """With each quotation as long a run of 〇, so that positions stay."""
+    return QUOTED.sub(lambda match: "〇" * len(match.group()), words)
+
+
+def addressed(words: str) -> tuple[str, str] | None:
+    """The address that an order begins with, 把 and the like taken off, and what follows it."""
+    for start in dict.fromkeys((taken.end() if (taken := _TAKING.match(words)) else 0, 0)):
+        found = read_address(words, start)
+        if found:
+            return words[start : found[1]], words[found[1] :]
+    return None
+
+
+def is_address(words: str) -> bool:
+    found = read_address(words)
+    return found is not None and not words[found[1] :].strip("的里中")
+
+
+def side_of(words: str) -> tuple[Side | None, str]:
+    """后面, 前面, 里 at the head of what follows an address, and the rest."""
+    match = _SIDE.match(words)
+    if not match:
+        return None, words
+    side: Side = "before" if match["before"] else "after" if match["after"] else "inside"
+    return side, words[match.end() :]

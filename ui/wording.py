@@ -1,0 +1,103 @@
+"""Orders and receipts in words, for both front doors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from agent.events import Receipt
+from agent.orders import Adopt, Correct, Draft, Insert, Move, Open, Order, Reject, Revise, Several, Talk, Unlock
+from agent.receipts import label
+from ui.text import Text
+
+NAMED = 6  # parts that a receipt names one by one
+_PATHS = re.compile(r"[a-z\d.]+(?:、[a-z\d.]+)*", re.ASCII)
+_SENTENCE = re.compile(r"(.+)\.s(\d+)", re.ASCII)
+
+
+def described(text: Text, order: Order) -> str:
+    """An order given by a button, or kept with a version, in words."""
+    match order:
+        case Talk(message=message):
+            return message
+        case Draft(brief=brief):
+            return brief.request
+        case Several(orders=orders):
+            return text("receipt.joint").join(described(text, one) for one in orders)
+        case Open(name=""):
+            return text("order.pasted")
+        case Open(name=name):
+            return text("order.open", name=name)
+        case Revise(address=address, instruction=instruction):
+            return text("quick.message", name=named(text, address), instruction=instruction) if address else instruction
+        case Correct(note=note):
+            said = text("order.correct", subject=order.subject, old=order.old, value=order.value)
+            return text("order.noted", order=said, note=note) if note else said
+        case Insert(address=address, side=side):
+            return text("order.insert", place=text(f"side.{side}", place=named(text, address)), words=order.words or order.about)
+        case Move(address=address, side=side, anchor=anchor):
+            place = text(f"side.{side}", place=named(text, anchor)) if anchor else text(f"side.all_{side}")
+            return text("order.move", address=named(text, address), place=place)
+        case Reject(number=number, paths=paths):
+            return text("order.reject", number=number, parts=_listed(text, _places(text, paths)))
+        case Unlock(address=""):
+            return text("order.unlock", address=text("part.all"))
+        case Adopt(refused=refused):
+            return text("order.adopt_some", count=len(refused)) if refused else text("order.adopt")
+    fields = {name: getattr(order, name) for name in order.__dataclass_fields__}
+    if "address" in fields:
+        fields["address"] = named(text, fields["address"])
+    return text(f"order.{order.kind}", **fields)
+
+
+def named(text: Text, address: str) -> str:
+    """An address as it was said; paths as a reader says them."""
+    if not _PATHS.fullmatch(address):
+        return address
+    return "、".join(place(text, path) for path in address.split("、"))
+
+
+def place(text: Text, path: str) -> str:
+    """A path as a reader says it, where the speech is not at hand."""
+    if path == "all":
+        return text("part.all")
+    sentence = _SENTENCE.fullmatch(path)
+    return text("part.sentence", paragraph=label(sentence[1]), number=sentence[2]) if sentence else label(path)
+
+
+def receipt(text: Text, changed: Receipt, new: bool = False) -> str:
+    """改了第二部分；其余 0 字变动. Of a `new` text it is not said what changed: it is all new."""
+    if new:
+        return text("receipt.new", words=changed.words)
+    moved: tuple[str, ...] = getattr(changed, "moved", ())
+    said = [_changed(text, changed)] if changed.labels else []
+    said += [text("receipt.moved", labels=_listed(text, _places(text, moved)))] if moved else []
+    said += [text("receipt.removed", count=len(changed.removed))] if changed.removed else []
+    said += [text("receipt.renumbered", labels=_listed(text, _places(text, changed.renumbered)))] if changed.renumbered else []
+    if not said:
+        return text("receipt.nothing")
+    if changed.unchanged:
+        said.append(text("receipt.rest", unchanged=changed.unchanged))
+    return text("receipt.joint").join(said)
+
+
+def _changed(text: Text, changed: Receipt) -> str:
+    first_level = all("." not in path for path in changed.changed)
+    if len(changed.labels) > NAMED and first_level:
+        return text("receipt.whole", count=len(changed.labels))
+    return text("receipt.changed", labels=_listed(text, changed.labels))
+
+
+def _places(text: Text, paths: Sequence[str]) -> tuple[str, ...]:
+    return tuple(place(text, path) for path in paths)
+
+
+def _listed(text: Text, labels: Sequence[str]) -> str:
+    listed = "、".join(labels[:NAMED])
+    return text("receipt.several", labels=listed, count=len(labels)) if len(labels) > NAMED else listed
+
+
+def found(text: Text, severities: list[str]) -> str:
+    counts = {severity: severities.count(severity) for severity in ("error", "warning", "advice")}
+    said = [text(f"severity.{severity}_count", count=count) for severity, count in counts.items() if count]
+    return text("chat.found", findings=text("list_joint").join(said)) if said else text("chat.found_nothing")
