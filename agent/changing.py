@@ -7,6 +7,7 @@ order no step loses what a later one named.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +16,7 @@ from agent.archive import Revision
 from agent.editing import corrected, deleted, exchanged, heading_of, put_in, relocated, replaced, retitled
 from agent.jobs import jobs
 from agent.orders import Correct, Delete, Edition, Insert, Merge, Move, Renumber, Replace, Retitle, Revise, Several, Split, Swap
+from agent.receipts import label
 from agent.revising import Task, rewrite
 from agent.saving import propose, save
 from agent.work import Work
@@ -27,7 +29,7 @@ from speech.renumber import closed
 from speech.sheet import Sheet, stretched
 from speech.structure import Span
 
-_REBUILDING = Delete | Merge | Split
+_BARE_POINT = re.compile("(?:第[一二三四五六七八九十\\d]+|最后一)[小]?[点条]")
 _MOVING = Move | Swap
 
 
@@ -112,11 +114,18 @@ def _placed(seen: Speech, now: Speech, order: Edition, pointing: Pointing) -> Pl
             kept = tuple(target.span for target in locate(now, keep, _inside(pointing, seen, address))) if keep else ()
             return Placed(order, at(address or "all"), keep=kept)
         case Move(address=address, anchor=anchor):
-            return Placed(order, at(address), at(anchor) if anchor else ())
+            moving = at(address)
+            return Placed(order, moving, at(_beside(moving[0], anchor)) if anchor else ())
         case Replace(address="") | Correct() | Renumber():
             return Placed(order)
         case _:
             return Placed(order, at(order.address))
+
+
+def _beside(target: Target, anchor: str) -> str:
+    """第一点 that a point is moved to is one of the same part, though it might be a part where nothing else is said."""
+    above, _, step = target.path.rpartition(".")
+    return label(above) + anchor if above and step.isdecimal() and _BARE_POINT.fullmatch(anchor) else anchor
 
 
 def _inside(pointing: Pointing, seen: Speech, address: str) -> Pointing:

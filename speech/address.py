@@ -9,7 +9,7 @@ from speech.stepping import step
 from speech.steps import Address, Count, Every, Except, Frame, Marked, Nth, Range, Step, Through, Titled, Unit, Way, kind
 from speech.units import MANUSCRIPT, MEASURE, NO_NAME_BEGINS, NOT_A_NAME, NOUN, SIZE, UNIT, unit_of, value
 
-__all__ = ["Address", "read_address"]
+__all__ = ["Address", "read_address", "read_name"]
 
 _REACH = 240  # code points; no address is longer
 _WIDTHS = str.maketrans("０１２３４５６７８９()", "0123456789（）")

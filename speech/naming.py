@@ -97,10 +97,15 @@ class Naming:
 
     def _quoted(self, words: str, scope: Target) -> list[Target]:
         """Each place where exactly these words stand; else each where they do but for punctuation."""
-        found = self._hits(re.compile("".join(map(_either_width, words))), scope)
+        found = self._exactly(words, scope)
         if not found and len(_SOFT.sub("", words)) >= _LEAST_LOOSE:
             found = self._hits(_loosely(words), scope)
         return [Target(self._line(span), span) for span in found]
+
+    def _exactly(self, words: str, scope: Target) -> list[Span]:
+        if any(char in _NARROW for char in words):
+            return self._hits(re.compile("".join(map(_either_width, words))), scope)
+        return self._hits(re.compile(re.escape(words)), scope)
 
     def _hits(self, form: re.Pattern[str], scope: Target) -> list[Span]:
         return [Span(*match.span()) for match in form.finditer(self.speech.text, scope.span.start, scope.span.end)]
@@ -113,7 +118,7 @@ class Naming:
         plain = _SOFT.sub("", words)
         if not plain:
             return []
-        hits = self._hits(_loosely(words), scope)
+        hits = self._exactly(words, scope) or self._hits(_loosely(words), scope)
         found = [place for hit in hits for place in self._of_kind(unit, hit) if place.span in scope.span]
         if found or len(plain) < 2 * _LEAST:
             return list(dict.fromkeys(found))

@@ -147,7 +147,7 @@ _BY_FIRST = {
     for first in firsts
 }
 _DIGITS = tuple(form for form in _FORMS if form[0] in (Style.DIGIT_PAREN, Style.DOT))
-_CLAUSE = re.compile(r"(?<=[。；，：！？,:;!?])(?=[一二三四五六七八九十第首其再最])")
+_CLAUSE = re.compile(r"[。；，：！？,:;!?](?=[一二三四五六七八九十第首其再最])")
 _FIRST = re.compile("[一第首](?:[是要一先])")
 _QUOTE = re.compile("[“”‘’「」]")
 
@@ -176,7 +176,7 @@ def _value(style: Style, numeral: str) -> int:
 
 def clauses(text: str, start: int, end: int) -> tuple[Ordinal, ...]:
     """The run-in ordinals (一是, 二要, 第三，, 其次，) that open a clause of `text[start:end]`."""
-    starts = [start, *(match.start() for match in _CLAUSE.finditer(text, start + 1, end))]
+    starts = [start, *(match.end() for match in _CLAUSE.finditer(text, start, end))]
     found = (read(text, at, end) for at in starts if at < end)
     return tuple(ordinal for ordinal in found if ordinal and ordinal.style.runs_in)
 

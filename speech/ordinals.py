@@ -23,7 +23,7 @@ _FEW = re.compile(rf"(前面?|开头|开始|头|后面?|最后|末尾|结尾)的
 _EDGE_SENTENCE = re.compile(r"(开头|结尾|末尾)的?(?:那一?|一)(?:句话|句)")
 _EDGE = re.compile("([首末尾])(?:自然)?([段句])(?!时间)")
 _MIDDLE = re.compile(rf"中间的?(?:那|这)?({SIZE})?个?({UNIT})")
-_COUNT = re.compile(rf"({SIZE})个({UNIT})|({SIZE}){MEASURE}({NOUN})(?=的?[第前后每]|的?最后|的?倒数|的标题|的小标题)")
+_COUNT = re.compile(rf"({SIZE})个(?!方面)({UNIT})|({SIZE}){MEASURE}({NOUN})(?=的?[第前后每]|的?最后|的?倒数|的标题|的小标题)")
 _OF_COUNT = re.compile(rf"{SIZE}{MEASURE}({NOUN})(?:里面?|中)?的?(第|倒数第)({NUMERAL}){MEASURE}")
 
 

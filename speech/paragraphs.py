@@ -119,11 +119,10 @@ def _of_body(text: str, index: int, span: Span, ordinal: Ordinal | None, heads: 
 
 def _heading_end(text: str, span: Span, ordinal: Ordinal) -> int | None:
     """A heading is a whole short line, or the first sentence of one that runs on; a point of one sentence has none."""
-    gap = _SET_OFF.search(text, ordinal.end, span.end)
-    sentence = _SENTENCE_END.search(text, ordinal.end, gap.start() if gap else span.end)
-    if gap and sentence is None and gap.start() - ordinal.end <= _HEADING_LIMIT and span.end - gap.end() > gap.start() - ordinal.end:
+    sentence = _SENTENCE_END.search(text, ordinal.end, span.end)
+    gap = _SET_OFF.search(text, ordinal.end, sentence.start() if sentence else span.end)
+    if gap and gap.start() - ordinal.end <= _HEADING_LIMIT and span.end - gap.end() > gap.start() - ordinal.end:
         return gap.start() - (text[gap.start() - 1] in "：:")
-    sentence = sentence or _SENTENCE_END.search(text, ordinal.end, span.end)
     if sentence is None and len(span) <= _HEADING_LIMIT:
         return span.end - (text[span.end - 1] in "：:")
     first = _HEADING_END.search(text, ordinal.end, span.end)

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from errors import AmbiguousAddress, Candidate, NoSuchSection
 from speech.document import Speech
@@ -52,13 +53,14 @@ def candidate(speech: Speech, path: str, span: Span) -> Candidate:
 
 
 def sentences(text: str, span: Span) -> tuple[Span, ...]:
-    found = []
+    return tuple(_sentences(text, span))
+
+
+def _sentences(text: str, span: Span) -> Iterator[Span]:
     for match in _SENTENCE.finditer(text, span.start, span.end):
-        start, end = match.span()
-        if text[start:end].strip():
-            words = text[start:end]
-            found.append(Span(end - len(words.lstrip()), start + len(words.rstrip())))
-    return tuple(found)
+        words = match.group()
+        if words.strip():
+            yield Span(match.end() - len(words.lstrip()), match.start() + len(words.rstrip()))
 
 
 def natural(paragraph: Paragraph) -> bool:
@@ -183,13 +185,12 @@ class Places:
     def _paragraph(self, index: int) -> Paragraph | None:
         return self.speech.paragraphs[index - 1] if 0 < index <= len(self.speech.paragraphs) else None
 
-    def of_paragraph(self, paragraph: Paragraph) -> list[Target]:
+    def of_paragraph(self, paragraph: Paragraph) -> Iterator[Target]:
         """Its sentences; an ordinal at the head of one is no part of it."""
         start = paragraph.ordinal.end if paragraph.ordinal else paragraph.span.start
-        spans = sentences(self.speech.text, Span(start, paragraph.span.end))
-        marks = self._marks
-        behind = (Span(marks[span.start], span.end) if span.start in marks else span for span in spans)
-        return [Target(f"p{paragraph.index}.s{i}", span) for i, span in enumerate(behind, 1)]
+        for i, span in enumerate(_sentences(self.speech.text, Span(start, paragraph.span.end)), 1):
+            mark = self._marks.get(span.start)
+            yield Target(f"p{paragraph.index}.s{i}", Span(mark, span.end) if mark else span)
 
     def sentences(self, scope: Span, edge: int = 0) -> list[Target]:
         """Of natural paragraphs, those inside `scope`: all, or at least the first `edge` of them, the last where it is negative."""
@@ -197,7 +198,8 @@ class Places:
         runs: list[list[Target]] = []
         size = 0
         for line in lines if edge >= 0 else reversed(lines):
-            runs.append([one for one in self.of_paragraph(line) if one.span in scope])
+            inside = (one for one in self.of_paragraph(line) if one.span in scope)
+            runs.append(list(islice(inside, edge) if edge > 0 else inside))
             size += len(runs[-1])
             if edge and size >= abs(edge):
                 break
@@ -228,6 +230,6 @@ class Places:
             if not natural(line):
                 continue
             whole = line.span in scope and line.span in within and not any(line.span.touches(span) for span in out)
-            places = [self.target(line)] if whole else self.of_paragraph(line)
+            places = [self.target(line)] if whole else list(self.of_paragraph(line))
             found += [one for one in places if one.span in scope and one.span in within and not any(one.span.touches(span) for span in out)]
         return found

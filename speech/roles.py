@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cached_property
 
 from speech.structure import Role, Span
 
@@ -24,15 +25,19 @@ _LEAD_CUES: tuple[tuple[Role, re.Pattern[str]], ...] = (
 _MUST = re.compile(r"要(?!求|是|不)")
 _STRESS = frozenset("都还就更也")
 _CLAUSE_STARTS = frozenset("。；，、一二三四五六七八九十\n\r\t \u3000\xa0")
-_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_FIGURE = re.compile(r"[0-9０-９]+(?:\.[0-9０-９]+)?")
 
 
 class Manner:
     """How a text speaks: orders are given with 要 at the head of a clause, results are told in figures."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self._orders = list(_orders(text))
-        self._figures = [match.start() for match in _FIGURE.finditer(text)]
+
+    @cached_property
+    def _figures(self) -> list[int]:
+        return [match.start() for match in _FIGURE.finditer(self._text)]
 
     def role(self, span: Span) -> Role | None:
         if _within(self._orders, span) >= 3:

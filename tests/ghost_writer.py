@@ -80,6 +80,10 @@ def ghost_writer(request: Request) -> Reply:
         return _plan(asked)
     if "现在只写" in asked:
         return _section(asked)
+    if "现在添写" in asked:
+        return _added(asked)
+    if "现在改写各处的小标题" in asked:
+        return _headings(asked)
     if "现在改写" in asked:
         return _rewritten(asked)
     return "收到。"
@@ -151,10 +155,20 @@ def _sentences(role: str, before: str, words: int, most: int) -> list[str]:
 
 
 def _rewritten(asked: str) -> str:
-    target, instruction = _between(asked, "原文")[-1], _between(asked, "要求")[-1]
+    locked = {f"【锁{i}】": words for i, words in enumerate(_between(asked, "锁定"))}
+    target = _between(asked, "原文")[-1]
+    for mark, words in locked.items():
+        target = target.replace(words, mark)
+    text = _changed(target, asked)
+    for mark, words in locked.items():
+        text = text.replace(mark, words)
+    return text
+
+
+def _changed(target: str, asked: str) -> str:
     most = _number(asked, r"(?:不多于|不超过)(\d+)", 0)
     least = _number(asked, r"不少于(\d+)", 0)
-    if _SHORTER.search(instruction) or (most and count(target) > most):
+    if _SHORTER.search(_between(asked, "要求")[-1]) or (most and count(target) > most):
         return _shortened(target, most or count(target) * 2 // 3)
     text = target
     for old, new in _SWAPS:
@@ -163,6 +177,23 @@ def _rewritten(asked: str) -> str:
     added = [pledge] if pledge not in text and (not most or count(text + pledge) <= most) else []
     added += _sentences("tasks", text + "".join(added), max(least, count(text) + 10), most or count(text) + 80)
     return text + "".join(added)
+
+
+def _headings(asked: str) -> str:
+    """Eight characters each, or a turn of what stands there."""
+    lines = _between(asked, "原文")[-1].split("\n")
+    if "八个字" in _between(asked, "要求")[-1]:
+        return "\n".join(f"{_OBJECTS[i % len(_OBJECTS)]}抓紧抓实" for i, _ in enumerate(lines))
+    return "\n".join(line.replace("要", "须") + "不松劲" for line in lines)
+
+
+def _added(asked: str) -> str:
+    words = _number(asked, r"字数：(\d+)左右", 150)
+    about = _between(asked, "要求")[-1]
+    if "添写一句话" in asked:
+        return f"{about}，要一项一项落到人。"
+    text = f"{about}，要一项一项落到人、落到点。" + "".join(_sentences("tasks", asked, words - count(about) - 12, words))
+    return f"把{about[:12]}抓到位\n{text}" if "第一行是小标题" in asked else text
 
 
 def _ordinal(line: str) -> int:

@@ -21,12 +21,16 @@ class Submit:
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """One of the parts that `run`'s `address` could mean, or several joined by 、 where the order needs several."""
+    """One of the parts that `run`'s `address` could mean, or several joined by 、 where the order needs several.
+
+    `quoted` are the words themselves where a few words in the part are meant, and not all of it.
+    """
 
     run: int
     address: str
     path: str
     words: str
+    quoted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

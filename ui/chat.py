@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 import streamlit as st
 
@@ -13,21 +11,21 @@ from agent.archive import Revision
 from agent.events import Compared, Failed, Finished, Found, Hits, Noticed, Proposed, Ready, Said, Saved, Stopped
 from agent.orders import Draft, Open
 from agent.runs import Run, State
-from errors import AddressError, AmbiguousAddress, EndpointError, Held, LockedSection
+from errors import AddressError, EndpointError, Held, LockedSection
 from speech.document import Speech
 from ui.actions import Action, Choose, Resume
+from ui.candidates import candidates
 from ui.differences import differences, passages
 from ui.downloads import word
-from ui.plain import clipped, plain, tag
-from ui.pointing import wants
+from ui.plain import plain, tag
+from ui.pointing import of_figures, wants
 from ui.progress import Part, Progress, Told
 from ui.review import proposal
 from ui.text import Text
-from ui.wording import described, found, place, receipt
+from ui.wording import described, found, receipt
 
 _ASKS_WHERE = {error.code() for error in AddressError.__subclasses__()}
 _PASSES = {error.code() for branch in (EndpointError, Held) for error in branch.__subclasses__()} - {LockedSection.code()}
-_WORDS = 30  # characters shown of a part that may be meant
 
 
 def turn(
@@ -56,7 +54,7 @@ def turn(
                 _tell(text, event, revisions, f"{run.ident}-{number}")
         if run.active:
             return None
-        return _ending(text, run, progress, pending) or action
+        return _ending(text, run, progress, pending, revisions) or action
 
 
 def sections(text: Text, progress: Progress) -> str:
@@ -121,11 +119,11 @@ def brought(revision: Revision) -> bool:
     return revision.parent is None or isinstance(revision.order, Draft | Open)
 
 
-def _ending(text: Text, run: Run, progress: Progress, pending: bool) -> Action | None:
+def _ending(text: Text, run: Run, progress: Progress, pending: bool, revisions: Sequence[Revision]) -> Action | None:
     end = progress.end
     action: Action | None = None
     if isinstance(end, Failed):
-        action = _failure(text, run, end, pending)
+        action = _failure(text, run, end, pending, revisions)
     elif isinstance(end, Stopped) or run.state is State.STOPPED:
         st.html(tag("div", text("chat.stopped"), "notice"))
         if pending and _continue(text, run, progress):
@@ -136,7 +134,7 @@ def _ending(text: Text, run: Run, progress: Progress, pending: bool) -> Action |
     return action
 
 
-def _failure(text: Text, run: Run, end: Failed, pending: bool) -> Action | None:
+def _failure(text: Text, run: Run, end: Failed, pending: bool, revisions: Sequence[Revision]) -> Action | None:
     asks = end.code in _ASKS_WHERE
     sentence = plain(text.error(end.code, end.details)) + "  \n" + plain(text.advice(end.code))
     (st.info if asks else st.error)(sentence, icon=":material/help:" if asks else ":material/error:")
@@ -145,39 +143,24 @@ def _failure(text: Text, run: Run, end: Failed, pending: bool) -> Action | None:
     if not pending:
         return None
     if asks:
-        return _candidates(text, run, end)
+        return _candidates(text, run, end, revisions)
     if (end.kept or end.code in _PASSES) and _continue(text, run, None):
         return Resume(run.ident)
     return None
 
 
-def _offered(end: Failed) -> list[dict[str, Any]]:
-    """All that the address could mean; where it meant nothing, the parts of the first level."""
-    candidates: list[dict[str, Any]] = end.details["candidates"]
-    if end.code == AmbiguousAddress.code():
-        return candidates
-    return [c for c in candidates if c["path"] in ("opening", "closing") or c["path"].isdecimal()]
-
-
-def _candidates(text: Text, run: Run, end: Failed) -> Action | None:
-    address = end.details["address"]
-    labels = _labels(text, _offered(end))
-    if wants(run, address) > 1:
-        return _several(text, run, address, {c["path"]: plain(clipped(c["words"], _WORDS)) for c in end.details["candidates"]})
-    for index, (path, label) in enumerate(labels.items()):
+def _candidates(text: Text, run: Run, end: Failed, revisions: Sequence[Revision]) -> Action | None:
+    address: str = end.details["address"]
+    base = next((revision for revision in revisions if revision.number == run.base), None)
+    several = wants(run, address) > 1
+    offered = candidates(text, end, Speech(base.text) if base and not of_figures(run, address) else None, every=several)
+    if several:
+        return _several(text, run, address, {one.path: one.label for one in offered})
+    for index, one in enumerate(offered):
         key = f"candidate-{run.ident}-{index}"
-        if st.button(plain(label), key=key, width="stretch", icon=":material/subdirectory_arrow_right:"):
-            return Choose(run.ident, address, path, label)
+        if st.button(plain(one.label), key=key, width="stretch", icon=":material/subdirectory_arrow_right:"):
+            return Choose(run.ident, address, one.path, one.label, one.quoted)
     return None
-
-
-def _labels(text: Text, candidates: Sequence[dict[str, Any]]) -> dict[str, str]:
-    """Their first words, and where they stand when these do not tell them apart."""
-    words = {c["path"]: text("part.all") if c["path"] == "all" else clipped(c["words"], _WORDS) for c in candidates}
-    twice = {word for word, times in Counter(words.values()).items() if times > 1}
-    return {
-        path: text("quick.message", name=place(text, path), instruction=word) if word in twice else word for path, word in words.items()
-    }
 
 
 def _several(text: Text, run: Run, address: str, labels: dict[str, str]) -> Action | None:
@@ -185,7 +168,7 @@ def _several(text: Text, run: Run, address: str, labels: dict[str, str]) -> Acti
     chosen = st.multiselect(
         text("chat.several"),
         list(labels),
-        format_func=lambda path: labels[path],
+        format_func=lambda path: plain(labels[path]),
         key=f"several-{run.ident}",
         placeholder=text("chat.several"),
         label_visibility="collapsed",

@@ -9,17 +9,22 @@ import streamlit as st
 
 from agent.events import Source
 from agent.receipts import label
+from agent.receipts import place as place_in
 from speech.diff import SectionChange, characters, compare
 from speech.document import Speech
 from ui.paper import difference
 from ui.plain import clipped, tag
 from ui.text import Text
-from ui.wording import place
 
 
 @lru_cache(maxsize=128)
 def compared(old: str, new: str) -> tuple[SectionChange, ...]:
-    return compare(Speech(old), Speech(new))
+    return compare(_speech(old), _speech(new))
+
+
+@lru_cache(maxsize=32)
+def _speech(text: str) -> Speech:
+    return Speech(text)
 
 
 @lru_cache(maxsize=512)
@@ -32,14 +37,19 @@ def differences(text: Text, old: str, new: str) -> None:
     if not found:
         st.caption(text("version.same"))
     for change in found:
-        st.html(tag("div", named(text, change), "change-head"))
+        st.html(tag("div", named(text, old, new, change), "change-head"))
         inside(change)
 
 
-def named(text: Text, change: SectionChange) -> str:
-    """第二部分改动：二、抓实任务."""
+def named(text: Text, old: str, new: str, change: SectionChange) -> str:
+    """第二部分有改动：二、抓实任务."""
     words = clipped((change.new or change.old).split("\n", 1)[0], 24)
-    return text(f"change.{change.how}", part=place(text, change.path), words=words)
+    return text(f"change.{change.how}", part=where(old, new, change), words=words)
+
+
+def where(old: str, new: str, change: SectionChange) -> str:
+    """The part as a reader of the text that it stands in counts it."""
+    return place_in(_speech(old if change.how == "removed" else new), change.path)
 
 
 def inside(change: SectionChange) -> None:
@@ -59,7 +69,8 @@ def by_path(found: Iterable[SectionChange]) -> dict[str, list[SectionChange]]:
 def used_for(sources: Iterable[Source], path: str) -> tuple[Source, ...]:
     """The passages that a section was written with: those of its parts and of what it is part of, too."""
     part = path.removesuffix(".heading")
-    return tuple(source for source in sources if source.used and _related(source.used, part))
+    whole = part == path
+    return tuple(s for s in sources if s.used and (_within(part, s.used) or (whole and _within(s.used, part))))
 
 
 def passages(text: Text, sources: Iterable[Source]) -> None:
@@ -70,5 +81,5 @@ def passages(text: Text, sources: Iterable[Source]) -> None:
         st.html(f'<div class="passage"><div class="where">{tag("span", where)}{used}</div>{tag("p", source.text)}</div>')
 
 
-def _related(one: str, other: str) -> bool:
-    return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
+def _within(path: str, other: str) -> bool:
+    return path == other or path.startswith(f"{other}.")

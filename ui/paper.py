@@ -122,7 +122,7 @@ def _paragraph(places: Places, paragraph: Paragraph, marks: Marks) -> str:
 
 def _sentences(places: Places, paragraph: Paragraph) -> list[Target]:
     """Those that can be pointed at: of a paragraph of one sentence it is the paragraph."""
-    found = places.of_paragraph(paragraph) if natural(paragraph) else []
+    found = list(places.of_paragraph(paragraph)) if natural(paragraph) else []
     return found if len(found) > 1 else []
 
 

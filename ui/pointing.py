@@ -10,7 +10,7 @@ import streamlit as st
 
 from agent.archive import Revision
 from agent.grammar import read_order
-from agent.orders import Correct, Edition, Merge, Order, Revise, Several, Swap, Talk
+from agent.orders import Correct, Delete, Edition, Merge, Order, Replace, Revise, Several, Swap, Talk
 from agent.runs import Run
 from errors import AddressError, JianggaoError
 from speech.document import Speech
@@ -81,7 +81,12 @@ def wants(run: Run, address: str) -> int:
     return 2 if isinstance(order, Swap | Merge) else 1
 
 
-def pointed(run: Run, address: str, path: str, seen: Speech | None) -> Order:
+def of_figures(run: Run, address: str) -> bool:
+    """Whether what could be meant are figures, not parts."""
+    return isinstance(_holder(intended(run), address), Correct)
+
+
+def pointed(run: Run, address: str, path: str, seen: Speech | None, quoted: str = "") -> Order:
     """The order that could not be placed, with the place that was chosen in `address`'s stead.
 
     `seen` is the speech that the message was about: what was chosen on the page when it was sent is read in it.
@@ -92,7 +97,7 @@ def pointed(run: Run, address: str, path: str, seen: Speech | None) -> Order:
         order = Revise(path, order.message)
     else:
         holder = _holder(order, address)
-        order = _with(order, lambda one: _placed(one, address, path) if one is holder else one)
+        order = _with(order, lambda one: _placed(one, address, path, quoted) if one is holder else one)
     if talk.here and seen:
         order = _with(order, lambda one: _settled(one, seen, talk.here))
     if talk.review and isinstance(order, Several):
@@ -120,9 +125,11 @@ def _holder(order: Order, address: str) -> Order | None:
     return next((one for one in orders if hasattr(one, "address")), None)
 
 
-def _placed(order: Any, address: str, path: str) -> Any:
+def _placed(order: Any, address: str, path: str, quoted: str) -> Any:
     if isinstance(order, Correct):
         return replace(order, old=path, subject="")
+    if isinstance(order, Delete) and quoted:
+        return Replace(quoted, "", path)
     name = next((name for name in _ADDRESSES if getattr(order, name, None) == address), "address")
     return replace(order, **{name: path})
 

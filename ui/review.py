@@ -21,17 +21,19 @@ def proposal(text: Text, run: int, proposed: Proposed, revisions: Sequence[Revis
     base = next((revision for revision in revisions if revision.number == proposed.base), None)
     if base is None:
         return None
-    st.html(f'<div class="receipt proposed">{tag("b", text("review.head"))}{tag("span", receipt(text, proposed.receipt))}</div>')
+    said = tag("span", receipt(text, proposed.receipt))
     if not pending:
-        with st.expander(text("review.past")):
+        with st.expander(text("review.past"), icon=":material/difference:"):
+            st.html(f'<div class="notice">{said}</div>')
             differences(text, base.text, proposed.text)
         return None
+    st.html(f'<div class="receipt proposed">{tag("b", text("review.head"))}{said}</div>')
     groups = by_path(compared(base.text, proposed.text))
     refused = []
     for path, changes in groups.items():
         key = f"take-{run}-{path.replace('.', '-')}"
         with st.container(key=f"proposed-{run}-{path.replace('.', '-')}", gap="xsmall"):
-            if not st.checkbox(plain(named(text, changes[0])), value=True, key=key):
+            if not st.checkbox(plain(named(text, base.text, proposed.text, changes[0])), value=True, key=key):
                 refused.append(path)
             for change in changes:
                 inside(change)

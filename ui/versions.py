@@ -11,11 +11,11 @@ from agent.orders import Reject, Restore
 from speech.document import Speech
 from ui.actions import Action, Submit, ask
 from ui.chat import brought
-from ui.differences import by_path, compared, differences, inside, named, passages, used_for
+from ui.differences import by_path, compared, differences, inside, named, passages, used_for, where
 from ui.paper import paper
 from ui.plain import clipped, plain, tag
 from ui.text import Text
-from ui.wording import described, place, receipt
+from ui.wording import described, receipt
 
 
 def versions(text: Text, revisions: Sequence[Revision], busy: bool, state: str) -> Action | None:
@@ -63,9 +63,9 @@ def _changes(text: Text, parent: Revision, revision: Revision, busy: bool) -> No
         slug = path.replace(".", "-")
         with st.container(key=f"change-{revision.number}-{slug}", gap="xsmall"):
             with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-                st.html(tag("div", named(text, changes[0]), "change-head"))
+                st.html(tag("div", named(text, parent.text, revision.text, changes[0]), "change-head"))
                 if st.button(text("version.reject"), key=f"reject-{revision.number}-{slug}", icon=":material/undo:", disabled=busy):
-                    part = place(text, path)
+                    part = where(parent.text, revision.text, changes[0])
                     message = text("version.rejected", number=revision.number, part=part)
                     ask(Submit(Reject(revision.number, (path,)), message))
             for change in changes:
@@ -75,7 +75,7 @@ def _changes(text: Text, parent: Revision, revision: Revision, busy: bool) -> No
                     passages(text, used)
     for change in found:
         if change.how == "renumbered":
-            st.html(tag("div", named(text, change), "change-head renumbered"))
+            st.html(tag("div", named(text, parent.text, revision.text, change), "change-head renumbered"))
 
 
 def _against(text: Text, revision: Revision, others: Sequence[Revision]) -> None:

@@ -212,11 +212,11 @@ def _perform(office: Office, text: Text, conversation: int | None, action: Actio
                     conversation = office.begin(message[:40])
                     show(conversation)
                 office.submit(conversation, order, message)
-            case Choose(run, address, path, words):
+            case Choose(run, address, path, words, quoted):
                 assert conversation is not None, "a run is of a conversation"
                 before = office.run(run)
                 seen = Speech(office.revision(conversation, before.base).text) if before.base else None
-                office.submit(conversation, pointed(before, address, path, seen), f"{before.message}（{words}）")
+                office.submit(conversation, pointed(before, address, path, seen, quoted), f"{before.message}（{words}）")
             case Resume(run):
                 office.resume(run)
             case Stop(run):

@@ -60,7 +60,7 @@ def arranging(words: str) -> Order | None:
 
 def _joined(address: str, rest: str) -> Order | None:
     for form, order in ((_SWAPPED, Swap), (_MERGED, Merge)):
-        if form.fullmatch(rest) and re.search("[和与跟、及]|两|各|几|到|至|后|前|[一二三四五六七八九]{2}", address):
+        if form.fullmatch(rest) and re.search("[和与跟、及]|两|各|几|到|至|后|前|[一二三四五六七八九]{2}|[）)][（(]", address):
             return order(address)
     if match := _SPLIT.fullmatch(rest):
         said = match["n"]

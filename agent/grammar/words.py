@@ -16,6 +16,8 @@ MARKS = "，,、：:；; 。"
 SOFT = "(?:吧|了|啦|呢|哈|去|掉|一下|一遍)*"
 
 _TAKING = re.compile("^(?:请?[把将对给让就]|在)")
+_WHOLE_PART = re.compile("([一二三四五六七八九十])(?=整个|整块|全部删)")
+_RUNNING = re.compile("的?[一二三四五六七八九十][是要](?=[放移挪提搬]|前面|后面|之前|之后|和|与|跟|对调|删|去掉)")
 _SIDE = re.compile(
     r"^(?:的)?(?:(?P<before>之前|最前面|前面|前边|前头|前)|(?P<after>之后|后面|后边|后头|下面|末尾|最末|最后面?|后)|(?P<inside>里面|当中|里边|之中|里头|里|中间|中))"
 )
@@ -41,9 +43,15 @@ def outside_quotes(words: str) -> str:
 def addressed(words: str) -> tuple[str, str] | None:
     """The address that an order begins with, 把 and the like taken off, and what follows it."""
     for start in dict.fromkeys((taken.end() if (taken := _TAKING.match(words)) else 0, 0)):
+        if whole := _WHOLE_PART.match(words, start):
+            return f"第{whole[1]}部分", words[whole.end() :]
         found = read_address(words, start)
-        if found:
-            return words[start : found[1]], words[found[1] :]
+        end = found[1] if found else start
+        # 三要 and 五是 are points only where something is done with them as a whole.
+        if point := _RUNNING.match(words, end):
+            end = point.end()
+        if end > start:
+            return words[start:end], words[end:]
     return None
 
 

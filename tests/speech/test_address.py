@@ -179,6 +179,7 @@ def test_an_address_ends_where_the_order_begins(words: str, read: str) -> None:
         "任务很重",
         "后面加一段",
         "第一季度",
+        "五个方面",
         "第一，把开头改短",
         "一、第二部分压短；二、结尾加一句",
     ],

@@ -37,6 +37,8 @@ class Text:
             fields["problem"] = self(f"problem.{fields['problem']}")
         if "kind" in fields:
             fields["kind"] = self(f"record.{fields['kind']}")
+        if "address" in fields:
+            fields["address"] = fields["address"].strip("“”")  # the sentence puts its own around it
         if code == "overlapping_orders":
             fields |= {name: self(f"deed.{fields[name]}") for name in ("first", "second")}
         if code == "locked_section" and len(fields["words"]) >= _CLIPPED:
