@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from agent.attempts import Piece, written
 from agent.brief import Length
@@ -83,7 +84,7 @@ async def joined(work: Work, order: Merge, sheet: Sheet, targets: Sequence[Targe
     lines = any("\n" in each for each in bodies) or heading
     text = ("\n" if lines else "").join(each.strip() if lines else _full(each.strip()) for each in bodies)
     if work.writer.kind == "model":
-        text = await _reworked(work, speech, targets[0], heading, text, _MERGING, index, 0)
+        text = await _reworked(work, speech, targets, heading, text, _MERGING, index, 0)
     return sheet.edited(merged(speech, targets, _in_lines(speech, f"{heading}\n{text}" if heading else text)))
 
 
@@ -96,18 +97,21 @@ async def parted(work: Work, order: Split, sheet: Sheet, target: Target, index: 
     if heading:
         if work.writer.kind == "offline":
             raise NeedsModel(f"{order.address}拆成{wanted}条")
-        text = await _reworked(work, speech, target, "", f"{heading}\n{body}", _PARTING.format(pieces=wanted), index, wanted)
+        text = await _reworked(work, speech, [target], "", f"{heading}\n{body}", _PARTING.format(pieces=wanted), index, wanted)
         pieces = [_in_lines(speech, re.sub(r"(?<=[^。])。", "\n", line, count=1)) for line in text.split("\n")]
     elif section and section.ordinal and work.writer.kind == "model":
-        text = await _reworked(work, speech, target, "", body, _PARTING.format(pieces=wanted), index, wanted)
+        text = await _reworked(work, speech, [target], "", body, _PARTING.format(pieces=wanted), index, wanted)
         pieces = text.split("\n")
     else:
         pieces = _cut(body, wanted)
     return sheet.edited(split(speech, target, pieces))
 
 
-async def _reworked(work: Work, speech: Speech, target: Target, heading: str, text: str, instruction: str, index: int, lines: int) -> str:
-    before, after = neighbours(speech, target.span)
+async def _reworked(
+    work: Work, speech: Speech, targets: Sequence[Target], heading: str, text: str, instruction: str, index: int, lines: int
+) -> str:
+    target = targets[0]
+    before, after = neighbours(speech, Span(target.span.start, targets[-1].span.end))
     section = speech.by_path.get(target.path)
     role = section.role if section else None
     words = count(text)
@@ -177,4 +181,4 @@ def _cut(body: str, pieces: int) -> list[str]:
         free = [j for j in range(1, len(spans)) if j not in cuts and j > (cuts[-1] if cuts else 0) and len(spans) - j >= pieces - i]
         cuts.append(min(free, key=lambda j: abs(spans[j].start - len(body) * i / pieces)))
     edges = [0, *(spans[j].start for j in cuts), len(body)]
-    return [body[a:b].strip() for a, b in zip(edges, edges[1:], strict=False)]
+    return [body[a:b].strip() for a, b in pairwise(edges)]

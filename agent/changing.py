@@ -29,7 +29,7 @@ from speech.renumber import closed
 from speech.sheet import Sheet, stretched
 from speech.structure import Span
 
-_BARE_POINT = re.compile("(?:第[一二三四五六七八九十\\d]+|最后一)[小]?[点条]")
+_BARE = re.compile(r"(?:第[一二三四五六七八九十\d]+|最后一)个?小?[点条段]|[一二三四五六七八九十][是要]")
 _MOVING = Move | Swap
 
 
@@ -71,7 +71,7 @@ async def change(
     """
     editions: tuple[Edition, ...] = order.orders if isinstance(order, Several) else (order,)  # type: ignore[assignment]
     sheet = Sheet.of(base.text, base.locks)
-    placed = _all_placed(Speech(seen.text), sheet.speech, editions, pointing)
+    placed = place_all(Speech(seen.text), sheet.speech, editions, pointing)
     _told_apart(sheet.speech, placed)
     sheet = _exact(work, sheet, placed)
     sheet, tasks, written = await _written(work, sheet, placed, resuming=seen.number == base.number)
@@ -91,7 +91,7 @@ async def change(
     return save(work, order, base, sheet, written.at(sheet))
 
 
-def _all_placed(seen: Speech, now: Speech, editions: Sequence[Edition], pointing: Pointing) -> list[Placed]:
+def place_all(seen: Speech, now: Speech, editions: Sequence[Edition], pointing: Pointing) -> list[Placed]:
     """The part that an order names is in focus for the next one of the message: “第二部分第一点写短，第六点删掉”."""
     placed: list[Placed] = []
     for order in editions:
@@ -115,17 +115,17 @@ def _placed(seen: Speech, now: Speech, order: Edition, pointing: Pointing) -> Pl
             return Placed(order, at(address or "all"), keep=kept)
         case Move(address=address, anchor=anchor):
             moving = at(address)
-            return Placed(order, moving, at(_beside(moving[0], anchor)) if anchor else ())
+            return Placed(order, moving, at(_beside(seen, moving[0], anchor)) if anchor else ())
         case Replace(address="") | Correct() | Renumber():
             return Placed(order)
         case _:
             return Placed(order, at(order.address))
 
 
-def _beside(target: Target, anchor: str) -> str:
+def _beside(speech: Speech, target: Target, anchor: str) -> str:
     """第一点 that a point is moved to is one of the same part, though it might be a part where nothing else is said."""
-    above, _, step = target.path.rpartition(".")
-    return label(above) + anchor if above and step.isdecimal() and _BARE_POINT.fullmatch(anchor) else anchor
+    above = next((s.path for s in speech.walk() if s.numbered and any(child.path == target.path for child in s.sections)), "")
+    return label(above) + anchor if above and _BARE.fullmatch(anchor) else anchor
 
 
 def _inside(pointing: Pointing, seen: Speech, address: str) -> Pointing:

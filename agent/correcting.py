@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from agent.orders import Correct
 from errors import AmbiguousAddress, Candidate, NoMatch
 from speech.document import Speech
-from speech.figures import Fact
+from speech.figures import Fact, FactKind
 from speech.mentions import equal, of_subject
 from speech.splice import Edit
 
+_COUNTED = re.compile("的?(?:总?数目?|条数|人数|户数|家数|个数|数量|数字|面积|金额)$")
+_TELLING = 3  # digits from which equal figures of one measure are not equal by chance
 _AROUND = 8  # characters shown before a figure that one could mean
 
 
@@ -19,14 +24,34 @@ def mentions(speech: Speech, order: Correct) -> tuple[Fact, ...]:
         if not found:
             raise NoMatch(order.old)
         return found
-    by_value = of_subject(speech.text, order.subject, order.value)
+    by_value = of_subject(speech.text, _COUNTED.sub("", order.subject), order.value)
     right = {fact.value for fact in equal(order.value, order.value)}
     wrong = {value: facts for value, facts in by_value.items() if value not in right}
     if not wrong:
         raise NoMatch(order.subject)
     if len(wrong) > 1:
         raise AmbiguousAddress(order.subject, tuple(_candidate(speech, facts[0]) for facts in wrong.values()))
-    return tuple(fact for facts in wrong.values() for fact in facts)
+    told = tuple(fact for facts in wrong.values() for fact in facts)
+    others = [fact for fact in equal(speech.text, told[0].text) if fact not in told and _same_thing(speech.text, fact, told)]
+    return tuple(sorted((*told, *others), key=lambda fact: fact.span.start))
+
+
+def _same_thing(text: str, fact: Fact, told: Sequence[Fact]) -> bool:
+    """Whether a figure of the same value states the same: it has digits enough to be no chance, or counts what is called the same.
+
+    A percentage never does: rates of different things are often equal.
+    """
+    if fact.kind is FactKind.PERCENT:
+        return False
+    if len(re.sub(r"\D", "", fact.text)) >= _TELLING:
+        return True
+    return any(_after(text, fact) & _after(text, other) for other in told)
+
+
+def _after(text: str, fact: Fact) -> set[str]:
+    """The pairs of characters behind a figure, in its clause: what it counts."""
+    words = re.split(r"[，。；：、！？\s]", text[fact.span.end : fact.span.end + _AROUND])[0]
+    return {words[i : i + 2] for i in range(len(words) - 1)}
 
 
 def corrections(speech: Speech, order: Correct) -> tuple[Edit, ...]:

@@ -27,7 +27,7 @@ from speech.splice import Edit
 from speech.structure import Span
 
 _DROPPING = re.compile(r"删|去掉|不要(?!丢|漏)|拿掉|省略")
-_REARRANGING = re.compile(r"分[成为]|拆|条|点|小标题|序号|编号|一是|结构|层次|重新组织")
+_REARRANGING = re.compile(r"分[成为]|拆|小标题|序号|编号|一是|结构|层次|重新组织|[几两二三四五六七八九十\d]个?[条点]")
 _FINAL = "。！？；!?;…”’"  # a sentence that ended with one still does
 _JOINT = 2  # sentences of each neighbour that a writer sees
 _LINE = 40  # 字 below which no length is expected of a rewrite

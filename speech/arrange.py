@@ -2,245 +2,180 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable, Sequence
 
 from speech.document import Speech
+from speech.layout import BREAKS, Layout
 from speech.locate import Target
-from speech.renumber import recounted, shifted, without
+from speech.marks import FINAL, finished, fitted, in_one_line, linking, slot, stripped
+from speech.putting import Side, Sort, between, brought, inserted, line_at, put, put_back
+from speech.renumber import Row, mark, recounted, row_of, shifted, without
+from speech.sheet import Brought
 from speech.splice import Edit
-from speech.structure import Section, Span
+from speech.structure import Span
+from speech.taking import Taking
 
-Side = Literal["before", "after"]
-_LINE_END = re.compile(r"[ \t\u3000\xa0]*(?:\r\n|[\r\n])")
-_STOPS = "；;。"
-_FINAL = "。！？!?…；;：:”’」』）"
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """The sections that count together: `members` of `level`, which is what `owner` holds (None: the speech)."""
-
-    owner: Section | None
-    level: tuple[Section, ...]
-    members: tuple[Section, ...]
+__all__ = ["Side", "Sort", "content", "inserted", "merged", "moved", "put_back", "removed", "split", "swapped"]
 
 
 def removed(speech: Speech, targets: Sequence[Target]) -> tuple[Edit, ...]:
     """What stands on lines of its own goes with its line ends; what follows is renumbered."""
-    whole = [_promoted(speech, target) for target in targets]
-    paths = {target.path for target in whole}
-    edits = [Edit(_with_line_end(speech.text, target.span), "") for target in whole]
-    return (*edits, *_last_marks(speech, paths), *without(speech, paths))
-
-
-def swapped(speech: Speech, one: Target, other: Target) -> tuple[Edit, ...]:
-    """Their contents change places; the ordinals, and the marks between points in one line, stay."""
-    mine, theirs = _content(speech, one), _content(speech, other)
-    return (Edit(mine, theirs.of(speech.text)), Edit(theirs, mine.of(speech.text)))
-
-
-def moved(speech: Speech, target: Target, side: Side, anchor: Target) -> tuple[Edit, ...]:
-    """Within a series the sections between move up or down; from elsewhere it is taken out there and put in here."""
-    row = _row_of(speech, target.path)
-    members = [section.path for section in row.members] if row else []
-    if row and anchor.path in members and target.path in members:
-        return _rotated(speech, row, members.index(target.path), members.index(anchor.path), side)
-    words = _content(speech, target).of(speech.text)
-    to = _row_of(speech, anchor.path)
-    counted = speech.by_path.get(target.path)
-    sort: Sort = "point" if counted and counted.ordinal and to else "paragraph"
-    return (*removed(speech, [target]), *inserted(speech, anchor, side, sort, words))
-
-
-Sort = Literal["sentence", "paragraph", "point"]
-
-
-def inserted(speech: Speech, anchor: Target, side: Side, sort: Sort, words: str) -> tuple[Edit, ...]:
-    """A sentence runs on in the paragraph, a paragraph gets its line, a point its ordinal, and those behind it count on.
-
-    A point next to what is no member of a series is a paragraph.
-    """
-    row = _row_of(speech, anchor.path)
-    if sort == "sentence":
-        return (_sentence(speech, anchor, side, words),)
-    if sort == "point" and row:
-        return _point(speech, row, anchor, side, words)
-    return (_paragraph(speech, anchor.span, side, words),)
-
-
-def merged(speech: Speech, targets: Sequence[Target], words: str) -> tuple[Edit, ...]:
-    """The first gets these words behind its ordinal, the others go."""
-    first, *rest = targets
-    stays = _content(speech, first)
-    gone = [edit for edit in removed(speech, rest) if not edit.span.touches(stays)]
-    return (Edit(stays, words.rstrip(_STOPS) if stays.end < first.span.end else words), *gone)
-
-
-def split(speech: Speech, target: Target, pieces: Sequence[str]) -> tuple[Edit, ...]:
-    """The first piece stays behind the ordinal, the others become sections after it."""
-    own = _content(speech, target)
-    row = _row_of(speech, target.path)
-    inline = own.end < target.span.end
-    first, rest = pieces[0], list(pieces[1:])
-    tail = target.span.of(speech.text)[len(own) + own.start - target.span.start :]
-    if row is None:
-        start, indent, end = _line(speech.text, target.span)
-        return (Edit(own, (end + indent).join(pieces)),)
-    place = [section.path for section in row.members].index(target.path)
-    ordinal = row.members[place].ordinal
-    marks = [ordinal.renumbered(speech.text, ordinal.value + i) if ordinal else "" for i in range(1, len(pieces))]
-    if inline or not _own_lines(speech.text, target.span):
-        joined = "".join("；" + mark + piece.rstrip(_STOPS) for mark, piece in zip(marks, rest, strict=True))
-        text = first.rstrip(_STOPS) + joined + ("" if tail else "。")
-    else:
-        _, indent, end = _line(speech.text, target.span)
-        text = first + "".join(end + indent + mark + piece for mark, piece in zip(marks, rest, strict=True))
-    at = list(row.level).index(row.members[place])
-    return (Edit(own, text), *shifted(speech, row.level, at + 1, len(rest)), *recounted(speech, row.owner, row.level, len(rest)))
+    taking = Taking.of(speech, targets)
+    rest = (*taking.marks(), *without(speech, taking.paths))
+    return (*taking.edits, *(edit for edit in rest if not any(edit.span.touches(span) for span in taking.spans)))
 
 
 def content(speech: Speech, target: Target) -> Span:
     """What a target holds behind its ordinal, without the mark that parts points in one line."""
-    return _content(speech, target)
+    return slot(Layout(speech), row_of(speech, target.path), target)[0]
 
 
-def _rotated(speech: Speech, row: _Row, here: int, anchor: int, side: Side) -> tuple[Edit, ...]:
-    order = [i for i in range(len(row.members)) if i != here]
-    order.insert(order.index(anchor) + (side == "after"), here)
-    slots = [_content(speech, Target(section.path, section.span)) for section in row.members]
-    return tuple(Edit(slots[i], slots[j].of(speech.text)) for i, j in enumerate(order) if i != j)
+def swapped(speech: Speech, one: Target, other: Target) -> tuple[Edit, ...]:
+    """Their contents change places; the ordinals, and the marks between points, stay. Of one inside the other nothing comes."""
+    if one.span.touches(other.span):
+        return ()
+    layout = Layout(speech)
+    return (_brought_into(layout, one, other), _brought_into(layout, other, one))
 
 
-def _row_of(speech: Speech, path: str) -> _Row | None:
-    """The series that the section at `path` counts in: from the last restart before it to the next behind it."""
-    owner: Section | None = None
-    level = speech.sections
-    for section in speech.walk():
-        if any(child.path == path for child in section.sections):
-            owner, level = section, section.sections
-            break
-    at = next((i for i, section in enumerate(level) if section.path == path), None)
-    if at is None or not level[at].numbered:
-        return None
-    numbered = [section for section in level if section.numbered]
-    mine = level[at]
-    run: list[Section] = []
-    for section in numbered:
-        if section.ordinal and section.ordinal.value == 1 and run:
-            if mine in run:
-                break
-            run = []
-        run.append(section)
-    return _Row(owner, level, tuple(run))
+def _brought_into(layout: Layout, place: Target, target: Target) -> Edit:
+    speech = layout.speech
+    inner, end = slot(layout, row_of(speech, place.path), place)
+    source, _ = slot(layout, row_of(speech, target.path), target)
+    words = source.of(speech.text)
+    own = layout.own(place.span)
+    row = row_of(speech, place.path)
+    if not own:
+        words = in_one_line(words)
+    said = fitted(words, end.of(speech.text), linking(layout, row)) if not own or end else _ended(words, layout, target)
+    span = inner
+    if end and words[-1:] in FINAL and said == words:
+        span = Span(inner.start, end.end)
+    else:
+        said = said.removesuffix(end.of(speech.text))
+    return Brought(span, said, target.span, source, place.span.start - inner.start, 0, place.span.end - span.end)
 
 
-def _content(speech: Speech, target: Target) -> Span:
+def _ended(words: str, layout: Layout, target: Target) -> str:
+    """Points that come out of a line get the full stop of a paragraph."""
+    return words if layout.own(target.span) else finished(words)
+
+
+def moved(speech: Speech, target: Target, side: Side, anchor: Target) -> tuple[Edit, ...]:
+    """Within a series those between count on or back; from elsewhere it is taken out there and put in here."""
+    if anchor.span in target.span:
+        return ()
+    layout = Layout(speech)
+    row = row_of(speech, target.path)
+    if row and row.place(anchor.path) >= 0 and row.place(target.path) >= 0 and layout.own(target.span) == layout.own(anchor.span):
+        return _reordered(layout, row, row.place(target.path), row.place(anchor.path), side)
+    source, _ = slot(layout, row, target)
     section = speech.by_path.get(target.path)
-    start = section.ordinal.end if section and section.ordinal and section.span == target.span else target.span.start
-    end = target.span.end
-    if not _own_lines(speech.text, target.span) and section and section.ordinal and speech.text[end - 1] in _STOPS:
-        end -= 1
-    return Span(start, max(start, end))
+    inside = not layout.own(target.span)
+    to = row_of(speech, anchor.path)
+    sort: Sort = "sentence" if inside and section is None else "point" if section and section.numbered and to else "paragraph"
+    words = source.of(speech.text)
+    gone = removed(speech, [target])
+    return _netted((*gone, *(_clear(edit, gone) for edit in put(layout, to, anchor, side, sort, words, target))))
 
 
-def _own_lines(text: str, span: Span) -> bool:
-    before, after = text[: span.start].rpartition("\n")[2], text[span.end : span.end + 200].partition("\n")[0]
-    return not before.strip() and not after.strip()
-
-
-def _line(text: str, span: Span) -> tuple[int, str, str]:
-    """Where the first line of `span` begins, its indent, and how lines end here."""
-    start = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
-    indent = text[start : span.start]
-    return start, indent if not indent.strip() else "", "\r\n" if "\r\n" in text else "\n"
-
-
-def _with_line_end(text: str, span: Span) -> Span:
-    """With the line end behind it; at the end of a text that has none, with the one before."""
-    start, _, _ = _line(text, span)
-    if text[start : span.start].strip():
-        return span
-    gap = _LINE_END.match(text, span.end)
-    if gap:
-        return Span(start, gap.end())
-    if not text[span.end :].strip():
-        return Span(len(text[:start].rstrip("\r\n")), span.end)
-    return span
-
-
-def _promoted(speech: Speech, target: Target) -> Target:
-    """A sentence that is all of its point is the point; a heading, with its ordinal, is its line."""
-    for section in speech.walk():
-        if section.ordinal and section.path != target.path and Span(section.ordinal.end, section.span.end) == target.span:
-            return Target(section.path, section.span)
-    return target
-
-
-def _last_marks(speech: Speech, paths: set[str]) -> Iterator[Edit]:
-    """Where the last points of a line go, the one that is last now takes their full stop."""
-    for owner in speech.walk():
-        points = [section for section in owner.sections if section.ordinal and section.numbered]
-        left = [section for section in points if section.path not in paths]
-        if not left or len(left) == len(points) or points[-1].path not in paths or _own_lines(speech.text, points[-1].span):
+def _reordered(layout: Layout, row: Row, here: int, anchor: int, side: Side) -> tuple[Edit, ...]:
+    """The ordinals and the marks at the ends stay in their places; the section goes with the gap on the side it comes from."""
+    text, members = layout.speech.text, row.members
+    order = [i for i in range(len(members)) if i != here]
+    order.insert(order.index(anchor) + (side == "after"), here)
+    place = order.index(here)
+    if place == here:
+        return ()
+    target = members[here]
+    slots = [slot(layout, row, Target(section.path, section.span)) for section in members]
+    marks = [Span(section.ordinal.start, section.ordinal.end).of(text) if section.ordinal else "" for section in members]
+    tails = [end.of(text) for _, end in slots]
+    link = linking(layout, row)
+    edits: list[Edit] = []
+    for new, old in enumerate(order):
+        section, (inner, end) = members[old], slots[old]
+        if old == here or (new == old and tails[new] == tails[old]):
             continue
-        end = left[-1].span.end
-        if speech.text[end - 1] in "；;":
-            yield Edit(Span(end - 1, end), "。")
+        if section.ordinal:
+            edits.append(Edit(Span(section.ordinal.start, section.ordinal.end), marks[new]))
+        said = fitted(inner.of(text), tails[new], link) if link else inner.of(text)
+        edits.append(Edit(end, said[len(inner) :]))
+    said = fitted(slots[here][0].of(text), tails[place], link) if link else slots[here][0].of(text)
+    words = marks[place] + said
+    next_to = members[anchor]
+    if not layout.own(target.span):
+        at = next_to.span.start if side == "before" else next_to.span.end
+        edits += [Edit(target.span, ""), brought(Span(at, at), "", words, "", target.span, slots[here][0], len(marks[place]))]
+        return tuple(edits)
+    first, last = layout.first(target.span), layout.last(target.span)
+    up = place < here
+    gone = Span(layout.line(first - 1).end, layout.line(last).end) if up else Span(layout.line(first).start, layout.line(last + 1).start)
+    gap, indent = layout.gap(first - 1) if up else layout.gap(last), layout.indent(first)
+    at = line_at(layout, next_to.span, side)
+    before, after = (gap + indent, "") if side == "after" else (indent, gap)
+    come = brought(Span(at, at), before, words, after, target.span, slots[here][0], len(marks[place]))
+    return (*edits, Edit(gone, ""), come)
 
 
-def _sentence(speech: Speech, anchor: Target, side: Side, words: str) -> Edit:
-    said = words.strip()
-    said = said if said[-1] in _FINAL else said + "。"
-    section = speech.by_path.get(anchor.path)
-    if side == "before":
-        start = section.ordinal.end if section and section.ordinal else anchor.span.start
-        return Edit(Span(start, start), said)
-    end = anchor.span.end
-    if speech.text[end - 1] in "；;":
-        return Edit(Span(end - 1, end - 1), "。" + said.rstrip("。；;"))
-    return Edit(Span(end, end), said if speech.text[end - 1] in _FINAL else "。" + said)
+def _clear(edit: Edit, gone: Sequence[Edit]) -> Edit:
+    """A line that comes where one goes with its line end stands behind that: with its own line end behind it, then."""
+    over = next((one.span for one in gone if one.span.start < edit.span.start < one.span.end), None)
+    if over is None or not isinstance(edit, Brought):
+        return edit
+    cut = max(i + 1 for i, char in enumerate(edit.text[: edit.head]) if char in BREAKS)
+    words = edit.text[cut:] + edit.text[:cut]
+    return Brought(Span(over.end, over.end), words, edit.whole, edit.source, edit.head - cut, edit.at - cut, -cut)
 
 
-def _paragraph(speech: Speech, span: Span, side: Side, words: str) -> Edit:
-    start, indent, end = _line(speech.text, span)
-    lines = (end + indent).join(line.strip() for line in words.strip().splitlines() if line.strip())
-    if side == "before":
-        return Edit(Span(start, start), indent + lines + end)
-    tail = _LINE_END.match(speech.text, span.end)
-    if tail:
-        return Edit(Span(tail.end(), tail.end()), indent + lines + end)
-    at = span.end if not speech.text[span.end :].strip() else _end_of_line(speech.text, span.end)
-    return Edit(Span(at, at), end + indent + lines)
+def _netted(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """A count that goes down for one and up for another stays as it is."""
+    made = list(edits)
+    twice = {edit.span for i, edit in enumerate(made) if len(edit.span) and any(edit.span == other.span for other in made[:i])}
+    return tuple(edit for edit in made if edit.span not in twice)
 
 
-def _end_of_line(text: str, at: int) -> int:
-    stop = text.find("\n", at)
-    return len(text) if stop == -1 else stop
+def merged(speech: Speech, targets: Sequence[Target], words: str) -> tuple[Edit, ...]:
+    """The first gets these words behind its ordinal, the others go."""
+    layout = Layout(speech)
+    first, rest = targets[0], [target for target in targets[1:] if not target.span.touches(targets[0].span)]
+    inner, end = slot(layout, row_of(speech, first.path), first)
+    gone = removed(speech, rest)
+    own = layout.own(first.span)
+    said = layout.laid(words, layout.last(first.span), speech.by_path.get(first.path)) if own else in_one_line(words)
+    if end and said[-1:] in set("！？!?…"):
+        return (Edit(Span(inner.start, end.end), said), *(edit for edit in gone if not edit.span.touches(end)))
+    return (Edit(inner, stripped(said) if end else said), *gone)
 
 
-def _point(speech: Speech, row: _Row, anchor: Target, side: Side, words: str) -> tuple[Edit, ...]:
-    place = [section.path for section in row.members].index(anchor.path)
-    neighbour = row.members[place]
-    at = list(row.level).index(neighbour) + (side == "after")
-    ordinal = neighbour.ordinal
-    closing = ordinal is not None and ordinal.closes and side == "after"
-    value = ordinal.value + (side == "after" and not closing) if ordinal else 0
-    mark = ordinal.renumbered(speech.text, value) if ordinal else ""
-    counted = (*shifted(speech, row.level, at, 1), *recounted(speech, row.owner, row.level, 1))
-    if ordinal and ordinal.style.runs_in and not _own_lines(speech.text, neighbour.span):
-        said = mark + words.strip().rstrip(_STOPS)
-        if side == "before":
-            return (Edit(Span(neighbour.span.start, neighbour.span.start), said + "；"), *_merge_at(counted, neighbour))
-        end = neighbour.span.end
-        last = speech.text[end - 1] not in "；;"
-        return (Edit(Span(end, end), said + ("。" if last else "；")), *counted)
-    edit = _paragraph(speech, neighbour.span, side, mark + words.strip())
-    return (edit, *counted)
+def split(speech: Speech, target: Target, pieces: Sequence[str]) -> tuple[Edit, ...]:
+    """The first piece stays behind the ordinal, the others become sections after it."""
+    layout = Layout(speech)
+    row = row_of(speech, target.path)
+    inner, end = slot(layout, row, target)
+    own = layout.own(target.span)
+    if row is None:
+        near = layout.last(target.span)
+        gap = layout.less(layout.gap(near - 1), layout.gap(near)) + layout.indent(near) if own else ""
+        return (Edit(inner, gap.join(piece.strip() for piece in pieces)),)
+    place, link = row.place(target.path), linking(layout, row) or ("" if own else "；")
+    said = [layout.laid(piece, layout.last(target.span), row.members[place]) if own else in_one_line(piece) for piece in pieces]
+    if link:
+        said = [*(fitted(words, link, link) for words in said[:-1]), fitted(said[-1], end.of(speech.text) or "。", link)]
+    marks, behind = _marks(speech, row, place, len(pieces))
+    gap = between(layout, row, place, "after") + layout.indent(layout.first(target.span)) if own else ""
+    text = said[0] + "".join(gap + ordinal + words for ordinal, words in zip(marks, said[1:], strict=True))
+    return (Edit(Span(inner.start, end.end), text), *behind, *recounted(speech, row, len(pieces) - 1))
 
 
-def _merge_at(counted: Sequence[Edit], neighbour: Section) -> tuple[Edit, ...]:
-    """An insertion and a new ordinal at one place are two edits, the empty one first; splice keeps that order."""
-    return tuple(sorted(counted, key=lambda edit: (edit.span.start, edit.span.end, neighbour.path)))
+def _marks(speech: Speech, row: Row, place: int, size: int) -> tuple[list[str], tuple[Edit, ...]]:
+    """The ordinals of the pieces behind the first, and those of the members behind them."""
+    ordinal = row.members[place].ordinal
+    if ordinal is None:
+        return [""] * (size - 1), ()
+    above = row.members[place - 1].ordinal if place else None
+    if ordinal.closes and above:
+        own = Span(ordinal.start, ordinal.end)
+        counted = [mark(speech.text, above, above.value + i) for i in range(1, size)]
+        return [*counted[1:], own.of(speech.text)], (Edit(own, counted[0]),)
+    return [mark(speech.text, ordinal, ordinal.value + i) for i in range(1, size)], tuple(shifted(speech, row, place + 1, size - 1))

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from speech.figures import Fact, figures
+from speech.facts import Fact, FactKind, facts
+from speech.figures import figures
 from speech.structure import Span
 
-_CLAUSE = re.compile(r"[^，。；：！？\n]+")
+_CLAUSE = re.compile(r"[^，。；：！？;!?\r\n\v\f\x85\u2028\u2029]+")
 _LEAST = 2  # characters of a subject that still name something
+_FIGURES = frozenset({FactKind.NUMBER, FactKind.PERCENT, FactKind.MONEY, FactKind.DATE, FactKind.TIME, FactKind.DOCUMENT})
+_UNIT = re.compile(r"[^\d.]*$")
+# 从10%提高到15%: the second is what it is now.
+_FROM = re.compile("(?:从|由|自)[^，]{0,8}$")
+_UP_TO = re.compile("(?:到|至|为|成)[^，]{0,2}$")
+_TOLD = re.compile(
+    "(?:已经?|也|又|均|都|共|总体|整体|今年|全年|上半年|累计|同比|环比|比上年|较去年|比去年|较上年)*"
+    "(?:上升|下降|增长|减少|提高|提升|降低|增加|达到?|完成|为|是|有|至|到|超过?|近)?(?:了|到|至)?"
+)
+_THIS = re.compile("[这那]个?$")
 
 
 def equal(text: str, figure: str) -> tuple[Fact, ...]:
@@ -20,7 +31,7 @@ def equal(text: str, figure: str) -> tuple[Fact, ...]:
         return ()
     return tuple(
         fact
-        for fact in figures(text)
+        for fact in _stated(text)
         if fact.kind is wanted.kind and fact.value == wanted.value and (not wanted.measure or fact.measure == wanted.measure)
     )
 
@@ -28,38 +39,62 @@ def equal(text: str, figure: str) -> tuple[Fact, ...]:
 def of_subject(text: str, subject: str, figure: str) -> dict[str, tuple[Fact, ...]]:
     """By value, the figures of the sort of `figure` (its kind and measure) that are told of `subject` in the same clause.
 
-    Of the subject as many leading characters count as the speech has beside such a figure: 开工率发改委 finds 开工率.
-    A value that is told of it once is its value wherever 这 points back to it.
+    Where the speech does not have the subject, as many leading characters count as it has right before such a figure:
+    开工率发改委 finds 开工率, but 刑事警情 not 刑事案件. A value that is told of it once is its value wherever 这 points back to it.
     """
     like = next(iter(figures(figure)), None)
     if like is None:
         return {}
-    sort = [
-        fact for fact in figures(text) if fact.kind is like.kind and (not like.measure or not fact.measure or fact.measure == like.measure)
-    ]
+    sort = [fact for fact in _stated(text) if _alike(fact, like)]
     for length in range(len(subject), _LEAST - 1, -1):
         found: dict[str, list[Fact]] = defaultdict(list)
-        for fact in _beside(text, subject[:length], sort):
+        for fact in _beside(text, subject[:length], sort, length == len(subject)):
             found[fact.value].append(fact)
         if found:
-            return {
-                value: tuple(facts + [f for f in _pointed(text, sort) if f.value == value and f not in facts])
-                for value, facts in found.items()
-            }
+            pointed = _pointed(text, sort)
+            return {value: tuple(told + [f for f in pointed if f.value == value and f not in told]) for value, told in found.items()}
     return {}
 
 
-def _beside(text: str, subject: str, sort: list[Fact]) -> Iterator[Fact]:
+def _stated(text: str) -> list[Fact]:
+    return [fact for fact in facts(text) if fact.kind in _FIGURES]
+
+
+def _alike(fact: Fact, like: Fact) -> bool:
+    """Of one sort; a percentage is told in points or not, money in its currency."""
+    if fact.kind is not like.kind or (like.measure and fact.measure and fact.measure != like.measure):
+        return False
+    return like.kind not in (FactKind.PERCENT, FactKind.MONEY) or _unit(fact.value) == _unit(like.value)
+
+
+def _unit(value: str) -> str:
+    found = _UNIT.search(value)
+    return found.group() if found else ""
+
+
+def _beside(text: str, subject: str, sort: Sequence[Fact], whole: bool) -> Iterator[Fact]:
     """In each clause with the subject, the first figure behind it, else the last before it."""
-    for clause in _CLAUSE.finditer(text):
-        span = Span(*clause.span())
-        inside = [fact for fact in sort if fact.span in span]
-        at = text.find(subject, *clause.span())
-        if at == -1 or not inside:
+    inside: dict[int, list[Fact]] = defaultdict(list)
+    clauses = [Span(*match.span()) for match in _CLAUSE.finditer(text)]
+    at = 0
+    for fact in sort:
+        while at < len(clauses) and clauses[at].end < fact.span.end:
+            at += 1
+        if at < len(clauses) and fact.span in clauses[at]:
+            inside[at].append(fact)
+    for i, told in inside.items():
+        found = text.find(subject, clauses[i].start, clauses[i].end)
+        if found == -1:
             continue
-        behind = [fact for fact in inside if fact.span.start >= at]
-        yield behind[0] if behind else inside[-1]
+        behind = [fact for fact in told if fact.span.start >= found + len(subject)]
+        if not whole:
+            behind = [fact for fact in behind[:1] if _TOLD.fullmatch(text, found + len(subject), fact.span.start)]
+            told = []
+        if len(behind) > 1 and _FROM.search(text[: behind[0].span.start][-12:]) and _UP_TO.search(text[: behind[1].span.start][-4:]):
+            behind = behind[1:]
+        if behind or told:
+            yield behind[0] if behind else told[-1]
 
 
-def _pointed(text: str, sort: list[Fact]) -> list[Fact]:
-    return [fact for fact in sort if re.search(r"[这那]个?$", text[max(0, fact.span.start - 2) : fact.span.start])]
+def _pointed(text: str, sort: Sequence[Fact]) -> list[Fact]:
+    return [fact for fact in sort if _THIS.search(text[max(0, fact.span.start - 2) : fact.span.start])]

@@ -15,12 +15,15 @@ from speech.structure import Section, Span
 _NUMERAL = r"(?<![一二两三四五六七八九十百千万亿第前后\d.])([一二两三四五六七八九十]{1,3}|\d{1,2})"
 # What the sentence before the points, or the heading, says of them: 抓好三件事, not 三项指标.
 _PROMISE = re.compile(
-    _NUMERAL + r"(?=点(?![半钟整多\d一二三四五])|句话|层意思|方面|件(?:[大实要难好]?事)|(?:项|条)(?:重点|主要)?(?:工作|任务|措施|要求|举措|意见|建议|行动)"
+    _NUMERAL + r"(?=点(?![半钟整多\d一二三四五])|句话|层意思|方面|件[大实要难好]?事"
+    r"|[项条](?:重点|主要)?(?:工作|任务|措施|要求|举措|意见|建议|行动)"
     r"|大(?:任务|重点|行动|工程|举措)|个(?:方面|问题|环节|重点|关键|步骤|字|坚持|强化|着力|抓手|关系|结合))"
 )
 # 要做到三个坚持： directly before them counts them by whatever noun.
 _LED = re.compile(_NUMERAL + "(?=[个种类项件条点句层大道])")
-_HEADED = re.compile("(?:抓好|做好|办好|把握|突出|坚持|聚焦|围绕|处理好|把好|守住|过好|用好)" + _NUMERAL + "(?=[个大项件条道种点][^，、]{1,6}$)")
+_HEADED = re.compile(
+    "(?:抓好|做好|办好|把握|突出|坚持|聚焦|围绕|处理好|把好|守住|过好|用好)" + _NUMERAL + "(?=[个大项件条道种点][^，、]{1,6}$)"
+)
 _STOP = re.compile(r"[。！？!?\r\n\v\f\x85\u2028\u2029]")
 _CLAUSE = re.compile(r"[，,；;。！？!?\r\n\v\f\x85\u2028\u2029]")
 _WORDS = 3  # 首先, 其次, 再次: what comes after has no word of its own
@@ -155,8 +158,8 @@ def closed(speech: Speech) -> tuple[Edit, ...]:
     """The edits after which every series counts up by one."""
     edits: list[Edit] = []
     for row in rows(speech):
-        for value, section in enumerate(row.members, 1):
-            ordinal = section.ordinal
-            if ordinal and not ordinal.closes and ordinal.value != value:
+        counted = [section.ordinal for section in row.members if section.ordinal]
+        for value, ordinal in enumerate(counted, 1):
+            if not ordinal.closes and ordinal.value != value:
                 edits.append(remarked(speech, ordinal, value))
     return tuple(edits)

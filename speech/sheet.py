@@ -9,8 +9,26 @@ from functools import cached_property
 
 from speech.document import Speech
 from speech.locate import Target
+from speech.numbering import read
 from speech.splice import Edit, splice
 from speech.structure import Span
+
+_BREAKS = frozenset("\r\n\v\f\x85\u2028\u2029")
+
+
+@dataclass(frozen=True, slots=True)
+class Brought(Edit):
+    """An edit that brings a section from elsewhere: `whole` stood there, with its ordinal, `source` behind that.
+
+    The section begins `head` characters behind the beginning of the edit's text and ends `foot` behind the end of
+    it; less than none where its ordinal, or the mark at its end, stands outside. The words of `source` begin at `at`.
+    """
+
+    whole: Span
+    source: Span
+    head: int
+    at: int
+    foot: int
 
 
 @dataclass(frozen=True)
@@ -39,13 +57,13 @@ class Sheet:
         if not made:
             return self
         text = splice(self.text, made, self.locks)
-        locks = tuple(_held(lock, made, self.text, text) for lock in self.locks)
+        locks = tuple(_held(lock, made, self.text) for lock in self.locks)
         return Sheet(self.base, locks, (*self.rounds, made), text)
 
-    def now(self, target: Target) -> Target | None:
-        """A target of the base where it stands now: the section that begins there; None when it is gone or was written anew."""
+    def now(self, target: Target, since: int = 0) -> Target | None:
+        """A target of the text before round `since` where it stands now; None when it is gone or was written anew."""
         span: Span | None = target.span
-        for edits in self.rounds:
+        for edits in self.rounds[since:]:
             span = stretched(span, edits) if span else None
         if span is None:
             return None
@@ -64,27 +82,56 @@ class Sheet:
 
 
 def stretched(span: Span, edits: Iterable[Edit]) -> Span | None:
-    """Where `span` stands after the edits, grown or shrunk by those inside it; None when it was taken out or one reached across its edge."""
+    """Where `span` stands after the edits, grown or shrunk by those inside it; None when it was taken out or one reached across its edge.
+
+    What is put in right behind it makes it longer, unless it begins a line or a point. What was brought elsewhere is found there.
+    """
+    made = sorted(edits, key=lambda edit: (edit.span.start, edit.span.end))
+    for i, edit in enumerate(made):
+        if isinstance(edit, Brought) and (span == edit.whole or (len(span) and span in edit.source)):
+            return _brought(edit, span, edit.span.start + sum(len(one.text) - len(one.span) for one in made[:i]))
     start, end = span.start, span.end
-    for edit in edits:
+    for edit in made:
         grown = len(edit.text) - len(edit.span)
         if edit.span.end <= span.start:
             start, end = start + grown, end + grown
         elif edit.span in span and (edit.span != span or edit.text):
-            end += grown
+            apart = edit.span.start == span.end and (edit.text[:1] in _BREAKS or read(edit.text) is not None)
+            end += 0 if apart else grown
         elif edit.span.start < span.end:
             return None
     return Span(start, end)
 
 
-def _held(lock: Span, edits: Sequence[Edit], old: str, new: str) -> Span:
+def _brought(edit: Brought, span: Span, start: int) -> Span:
+    if span == edit.whole:
+        return Span(start + edit.head, start + len(edit.text) + edit.foot)
+    first = start + edit.at + span.start - edit.source.start
+    return Span(first, first + len(span))
+
+
+def _held(lock: Span, edits: Sequence[Edit], old: str) -> Span:
     """A lock after edits that `splice` let pass: untouched, or brought back inside the new text around it."""
-    around = next((edit for edit in edits if lock in edit.span and len(edit.text)), None)
-    if around is None:
-        return stretched(lock, edits) or Span(lock.start, lock.start)
-    before = stretched(Span(around.span.start, around.span.start), [edit for edit in edits if edit is not around])
-    start = (before.start if before else around.span.start) + around.text.index(lock.of(old))
-    return Span(start, start + len(lock))
+    shift = 0
+    for edit in sorted(edits, key=lambda edit: (edit.span.start, edit.span.end)):
+        if len(edit.span) and lock in edit.span:
+            words = lock.of(old)
+            start = edit.span.start + shift + edit.text.index(words, _before(edit, words, old, lock))
+            return Span(start, start + len(lock))
+        if edit.span.end <= lock.start:
+            shift += len(edit.text) - len(edit.span)
+    return Span(lock.start + shift, lock.end + shift)
+
+
+def _before(edit: Edit, words: str, old: str, lock: Span) -> int:
+    """Where to look for locked words that stand several times in the new text: as many behind as there were before them."""
+    at = 0
+    for _ in range(old.count(words, edit.span.start, lock.start) if words else 0):
+        after = edit.text.find(words, at) + len(words)
+        if edit.text.find(words, after) == -1 or after < at + len(words):
+            break
+        at = after
+    return at
 
 
 def between(old: str, new: str) -> tuple[Edit, ...]:
@@ -100,16 +147,11 @@ def between(old: str, new: str) -> tuple[Edit, ...]:
 
 def _rows(text: str) -> list[Span]:
     """Lines with their line ends."""
-    ends = [match for match in _line_ends(text)]
-    return [Span(start, end) for start, end in zip([0, *ends[:-1]], ends, strict=True)] if ends else []
-
-
-def _line_ends(text: str) -> list[int]:
-    ends, at = [], 0
+    spans, at = [], 0
     for row in text.splitlines(keepends=True):
+        spans.append(Span(at, at + len(row)))
         at += len(row)
-        ends.append(at)
-    return ends
+    return spans
 
 
 def _across(rows: Sequence[Span], first: int, behind: int, size: int) -> Span:

@@ -53,7 +53,8 @@ def where(old: str, new: str, change: SectionChange) -> str:
 
 
 def inside(change: SectionChange) -> None:
-    if change.how != "renumbered":
+    """What was moved or renumbered has kept its words."""
+    if change.how not in ("renumbered", "moved"):
         st.html(_marked(change.old, change.new))
 
 

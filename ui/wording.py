@@ -69,9 +69,8 @@ def receipt(text: Text, changed: Receipt, new: bool = False) -> str:
     """改了第二部分；其余 0 字变动. Of a `new` text it is not said what changed: it is all new."""
     if new:
         return text("receipt.new", words=changed.words)
-    moved: tuple[str, ...] = getattr(changed, "moved", ())
     said = [_changed(text, changed)] if changed.labels else []
-    said += [text("receipt.moved", labels=_listed(text, _places(text, moved)))] if moved else []
+    said += [text("receipt.moved", labels=_listed(text, _places(text, changed.moved)))] if changed.moved else []
     said += [text("receipt.removed", count=len(changed.removed))] if changed.removed else []
     said += [text("receipt.renumbered", labels=_listed(text, _places(text, changed.renumbered)))] if changed.renumbered else []
     if not said:

@@ -10,7 +10,10 @@ from agent.orders import Delete, Insert, Merge, Move, Order, Sort, Split, Swap
 from speech.numbering import chinese, number
 
 _DELETE = r"(?:删掉|删除|删去|去掉|拿掉|砍掉|删了|不要了|不要|删)"
-_REASON = r"(?:，(?:(?:容易|免得|以免|省得|这块|这段|这个|太|多余|重复|没必要|不合适|另外|反正|书记|领导|局长)[^，]*|[^，]{0,4}(?:重复|啰嗦|多余|不合适)[^，]*))?"
+_REASON = (
+    r"(?:，(?:(?:容易|免得|以免|省得|这块|这段|这个|太|多余|重复|没必要|不合适|另外|反正|书记|领导|局长)[^，]*"
+    r"|[^，]{0,4}(?:重复|啰嗦|多余|不合适)[^，]*))?"
+)
 _DELETE_FIRST = re.compile(rf"^{_DELETE}(?:一下|了)?")
 _DELETE_LAST = re.compile(rf"(?:整个|整段|全部|这)?(?:都|就|给我)?{_DELETE}{SOFT}{_REASON}")
 
@@ -19,7 +22,8 @@ _NEW = r"(?:一|1|个|一个|上)*(?P<sort>句话?|小?段话?|段落?|小?点|�
 _NUMBERED = rf"(?:[（(](?P<n1>{NUMERAL})[）)]|第(?P<n2>{NUMERAL})(?:点|条)?|(?P<n3>{NUMERAL})[是要])"
 _INSERT = re.compile(rf"{_ADD}(?:(?:一|1|个|一个|一?条)*{_NUMBERED}|{_NEW})(?P<what>.*)")
 _ABOUT = re.compile(
-    r"[，,：: ]*(?:(?:内容)?(?:是|主要)?(?:讲讲?|说说?|谈谈?|写写?|关于|介绍|强调|提一?下|写)(?:一下)?|(?=感谢|表扬|祝贺|祝福|慰问))(?P<about>.+)"
+    r"[，,：: ]*(?:(?:内容)?(?:是|主要)?(?:讲讲?|说说?|谈谈?|写写?|关于|介绍|强调|提一?下)(?:一下)?"
+    r"|(?=感谢|表扬|祝贺|祝福|慰问))(?P<about>.+)"
 )
 _SORTS: dict[str, Sort] = {"句": "sentence", "段": "paragraph", "点": "point", "条": "point", "分": "part"}
 _BETWEEN = re.compile(rf"在?第?(?P<a>{NUMERAL})(?:个?部分|大点|块)?(?:和|与|跟)第?(?P<b>{NUMERAL})(?:个?部分|大点|块)?(?:之间|中间)")
@@ -107,7 +111,7 @@ def _between(words: str) -> Order | None:
     said = _INSERT.fullmatch(words[match.end() :].lstrip("，"))
     if not said or not said["sort"]:
         return None
-    sort = _SORTS[said["sort"][-1]] if said["sort"][-1] in _SORTS else None
+    sort = _SORTS.get(said["sort"][-1])
     if sort not in ("part", "point"):
         return None
     unit = "部分" if sort == "part" else "点"

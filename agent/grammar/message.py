@@ -4,6 +4,7 @@ second order is left inside an instruction. Everything else is Talk."""
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 
 from agent.briefing import read_brief
 from agent.grammar.arranging import arranging
@@ -11,7 +12,7 @@ from agent.grammar.commands import command
 from agent.grammar.rewriting import rewriting
 from agent.grammar.wording import wording
 from agent.grammar.words import outside_quotes
-from agent.orders import Draft, Order, Replace, Several, Talk
+from agent.orders import Draft, Insert, Order, Replace, Retitle, Several, Talk
 from errors import EmptyOrder
 
 _POLITE = re.compile(
@@ -21,7 +22,6 @@ _THANKS = re.compile(r"[，,。！!]?(?:谢谢|多谢|辛苦了?|拜托|谢了)(
 _DRAFT = re.compile(r"^(?:请|麻烦|劳驾|帮我|帮忙|给我|替我|为我|我要|我想|需要)*(?:起草|草拟|拟写|拟一|撰写|写一?[篇份个])")
 _SPEECH = re.compile(r"讲话|致辞|致词|发言|主持词|党课|讲稿|贺词|开幕词|闭幕词|演讲|稿")
 _END = " \u3000.。!！~～\n\r\t，,；;"
-_BREAK = re.compile(r"[，,；;。！!\n]+")
 _JOINT = re.compile(
     r"^(?:然后|接着|同时|另外|顺便|并且?|还有|再(?=把|将)|最后(?=检查|导出|再)|改完了?(?:再)?|改好了?(?:再)?|完了?)+(?:再|请|把(?=.*一遍))?"
 )
@@ -40,50 +40,68 @@ def read_order(message: str) -> Order:
         raise EmptyOrder
     if _DRAFT.match(words) and _SPEECH.search(words):
         return Draft(read_brief(words))
-    plain = _half_width(_POLITE.sub("", _THANKS.sub("", words)).strip(_END))
-    orders = _orders(_clauses(plain)) if plain else None
+    plain = _POLITE.sub("", _THANKS.sub("", words)).strip(_END)
+    stop = re.match("[。！!？?…]?", message.strip()[len(words) :])
+    orders = _Message(plain + (stop[0] if stop else ""), _even(plain)).orders() if plain else None
     if not orders:
         return Talk(message.strip())
     return orders[0] if len(orders) == 1 else Several(tuple(orders))  # type: ignore[arg-type]
 
 
-def _half_width(words: str) -> str:
-    """Commas as a Chinese keyboard has them; what stands between quotation marks stays."""
+def _even(words: str) -> str:
+    """As long as the message, with every mark outside quotation marks that parts clauses as a comma."""
     outside = outside_quotes(words)
-    return "".join(
-        "，" if here == "," and not words[i - 1 : i].isdigit() else char for i, (char, here) in enumerate(zip(words, outside, strict=True))
-    )
+    return "".join("，" if _parts(outside, i) else char for i, char in enumerate(words))
 
 
-def _clauses(words: str) -> list[tuple[str, str]]:
-    """Each with the mark behind it; none is broken inside quotation marks."""
-    outside = outside_quotes(words)
-    found, start = [], 0
-    for match in _BREAK.finditer(outside):
-        found.append((words[start : match.start()], match.group()[0]))
-        start = match.end()
-    found.append((words[start:], ""))
-    return [(clause.strip(), mark) for clause, mark in found if clause.strip()]
+def _parts(outside: str, i: int) -> bool:
+    return outside[i] in "，；;。！!\n" or (outside[i] == "," and not outside[i - 1 : i].isdigit())
 
 
-def _orders(clauses: list[tuple[str, str]]) -> list[Order] | None:
-    """The message cut so that each piece is an order, the longest first; None where no cut is."""
-    if not clauses:
-        return []
-    if len(clauses) > 1 and _WHY.match(clauses[0][0]):
-        return _orders(clauses[1:])
-    for size in range(len(clauses), 0, -1):
-        words = "".join(clause + ("，" if i < size - 1 else "") for i, (clause, _) in enumerate(clauses[:size]))
-        order = _one(_JOINT.sub("", words) or words)
-        if order is None:
-            continue
-        behind = clauses[size:]
-        while behind and _SELF_EVIDENT.match(behind[0][0]):
-            behind = behind[1:]
-        rest = _orders(behind)
-        if rest is not None:
-            return [order, *rest]
-    return None
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """`even` is read; what is to stand word for word in the speech is taken, with its final stop, from the same places of `words`."""
+
+    words: str
+    even: str
+
+    def orders(self) -> list[Order] | None:
+        outside = outside_quotes(self.even)
+        clauses = [match.span() for match in re.finditer("[^，]+", outside) if match.group().strip()]
+        return self._cut(clauses)
+
+    def _cut(self, clauses: list[tuple[int, int]]) -> list[Order] | None:
+        """The message cut so that each piece is an order, the longest first; None where no cut is."""
+        if not clauses:
+            return []
+        if len(clauses) > 1 and _WHY.match(self._clause(clauses[0])):
+            return self._cut(clauses[1:])
+        for size in range(len(clauses), 0, -1):
+            order = self._order(clauses[0][0], clauses[size - 1][1])
+            if order is None:
+                continue
+            behind = clauses[size:]
+            while behind and _SELF_EVIDENT.match(self._clause(behind[0])):
+                behind = behind[1:]
+            rest = self._cut(behind)
+            if rest is not None:
+                return [order, *rest]
+        return None
+
+    def _clause(self, span: tuple[int, int]) -> str:
+        return self.even[span[0] : span[1]].strip()
+
+    def _order(self, start: int, end: int) -> Order | None:
+        joint = _JOINT.match(self.even[start:end])
+        if joint and joint.end() < end - start:
+            start += joint.end()
+        order = _one(self.even[start:end])
+        if isinstance(order, Insert | Retitle) and order.words in self.even:
+            at = self.even.index(order.words, start)
+            end = at + len(order.words)
+            stop = isinstance(order, Insert) and self.words[end : end + 1] in tuple("。！!？?…")
+            return replace(order, words=self.words[at : end + stop])
+        return order
 
 
 def _one(words: str) -> Order | None:

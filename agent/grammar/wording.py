@@ -31,15 +31,22 @@ _DESCRIBED = re.compile(
     r"更|[一有]?点|一些|[对工]仗|对仗|排比|个字|字以?内|口语|书面|[有无]力|响亮|具体|简洁|精炼|短句|长句|陈述句|疑问句|一句话|段话|语气|风格|形式|样子|实招|押韵|朴实|亲切|生动|严肃"
 )
 _RETITLE = re.compile(rf"(?:的)?(?:{_INTO}|改|定为|叫作?|用)[：:]?\s*(?P<words>.+)")
+_EXACT = re.compile("[：:]")  # behind it stand words, not a description
 _TITLES = re.compile(r"(?:标题|题目|称谓|称呼|日期|署名|落款)$")
 
 _MEND = rf"(?:{_INTO}|改|应该是|应为|应是|是)"
-_EVERYWHERE = r"(?:，?(?:前后|上下|全文|几处|各处|其他地方|别处|都|也|请|一起|一并|那几处)*(?:都|也)?(?:对一?下|对一对|统一(?:一下)?|改过来|改一下|改掉|一致|核一下|别漏了?|以这个为准|照这个|按这个))+"
+_EVERYWHERE = (
+    r"(?:，?(?:前后|上下|全文|几处|各处|其他地方|别处|都|也|请|一起|一并|那几处)*(?:都|也)?"
+    r"(?:对一?下|对一对|统一(?:一下)?|改过来|改一下|改掉|一致|核一下|别漏了?|以这个为准|照这个|按这个))+"
+)
 _CORRECT = re.compile(
     rf"[把将]?(?P<subject>[^，。；\d“”]{{2,20}}?)(?:都|全|统一)*(?:{_INTO}|改|应该是|应为)(?P<value>{FIGURE})(?P<tail>{_EVERYWHERE})?"
 )
 _NEWS = re.compile(
     rf"(?P<subject>[^，。；\d“”]{{2,20}}?)(?:核实了?|核下来|核过了?|更新了?|变了|有变化|报|最新)?，?(?:应该)?(?:是|为|改成|改为)?(?P<value>{FIGURE})(?P<tail>{_EVERYWHERE})"
+)
+_FIGURES = re.compile(
+    rf"[把将]?(?:里面?的|其中的)?(?P<subject>[^，。；\d“”]{{0,16}}?)(?:从|由|的)?(?P<old>{FIGURE})(?:都|全|统一)*{_INTO}(?P<value>{FIGURE})(?:{_EVERYWHERE})?"
 )
 _NOT_BUT = re.compile(rf"(?:[^，。；\d]{{0,20}}，)?(?:[^，。；\d]{{0,12}})?是(?P<value>{FIGURE})，?不是(?P<old>{FIGURE})(?:{_EVERYWHERE})?")
 _REPORTS = re.compile(
@@ -49,7 +56,7 @@ _REPORTS = re.compile(
 
 
 def wording(words: str) -> Order | None:
-    return _reports(words) or _not_but(words) or _replace(words) or _retitle(words) or _correct(words) or _plain(words)
+    return _reports(words) or _not_but(words) or _figure(words) or _replace(words) or _retitle(words) or _correct(words) or _plain(words)
 
 
 def _replace(words: str) -> Order | None:
@@ -103,7 +110,8 @@ def _retitle(words: str) -> Order | None:
         return None
     said = match["words"].strip()
     title = quoted(said)
-    if title is None and (_DESCRIBED.search(said) or re.search("[，；。“”]", said)):
+    described = not _EXACT.search(found[1][: match.start("words")]) and _DESCRIBED.search(said)
+    if title is None and (described or re.search("[；。“”]", said) or any(addressed(more) for more in said.split("，")[1:])):
         return None
     return Retitle(found[0], title or bare(said))
 
@@ -125,6 +133,14 @@ def _correct(words: str) -> Order | None:
 def _not_but(words: str) -> Order | None:
     match = _NOT_BUT.fullmatch(words)
     return Correct(match["value"], old=match["old"]) if match else None
+
+
+def _figure(words: str) -> Order | None:
+    """优秀教师60名改成62名: the figure, not the words before it."""
+    match = _FIGURES.fullmatch(words)
+    if not match or read_address(match["old"]) or re.search(r"[字版页]$|分钟$", match["value"]):
+        return None
+    return Correct(match["value"], subject=match["subject"], old=match["old"])
 
 
 def _reports(words: str) -> Order | None:

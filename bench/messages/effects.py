@@ -9,11 +9,29 @@ check · export [朗读稿] · search 词 · ask PATH… · nothing · talk
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from agent.changing import Placed, place_all
 from agent.correcting import mentions
-from agent.orders import Order, Revise
+from agent.orders import (
+    Compare,
+    Correct,
+    Edition,
+    Export,
+    Insert,
+    Lock,
+    Move,
+    Order,
+    Replace,
+    Restore,
+    Retitle,
+    Revise,
+    Search,
+    Several,
+    Split,
+    Unlock,
+)
 from errors import AmbiguousAddress, NoMatch, NoSuchSection
 from speech.document import Speech
 from speech.locate import Pointing, Target, locate, sentences
@@ -28,60 +46,58 @@ class Reader:
     pointing: Pointing
 
     def effects(self, order: Order) -> list[str]:
+        orders = order.orders if isinstance(order, Several) else (order,)
         try:
-            return list(self._lines(order))
+            placed = iter(place_all(self.speech, self.speech, [one for one in orders if isinstance(one, Edition)], self.pointing))
+            return [self._edition(next(placed)) if isinstance(one, Edition) else self._other(one) for one in orders]
         except AmbiguousAddress as error:
             return [f"ask {' '.join(candidate.path for candidate in error.candidates)}"]
         except (NoSuchSection, NoMatch):
             return ["nothing"]
 
-    def _lines(self, order: Order) -> Iterator[str]:
-        match order.kind:
-            case "several":
-                reader = self
-                for one in order.orders:
-                    yield from reader._lines(one)
-                    reader = reader.focused(one)
-            case "revise":
-                yield f"rewrite {self._at(order.address or 'all')}{_length(order)}{self._kept(order.keep)}"
-            case "replace":
-                where = f" in {self._at(order.address)}" if order.address else ""
-                yield f"replace {order.old}→{order.new} ×{self._hits(order.old, order.address)}{where}"
-            case "correct":
+    def _edition(self, placed: Placed) -> str:
+        order, where = placed.order, " ".join(self._path(target) for target in placed.targets)
+        match order:
+            case Revise():
+                kept = (
+                    " ".join(self._path(target) for target in locate(self.speech, order.keep, self._focused(where))) if order.keep else ""
+                )
+                return f"rewrite {where}{_length(order)}{f' keep {kept}' if kept else ''}"
+            case Replace():
+                return f"replace {order.old}→{order.new} ×{self._hits(order.old, placed.targets)}{f' in {where}' if where else ''}"
+            case Correct():
                 places = mentions(self.speech, order)
-                yield f"correct {places[0].text}→{order.value} ×{len(places)}"
-            case "retitle":
-                yield f"retitle {self._at(order.address)}: {order.words}"
-            case "insert":
+                return f"correct {places[0].text}→{order.value} ×{len(places)}"
+            case Retitle():
+                return f"retitle {where}: {order.words}"
+            case Insert():
                 said = f"text {order.words}" if order.words else f"about {order.about}"
-                side = {"inside": "into"}.get(order.side, order.side)
-                yield f"insert {side} {self._at(order.address)} as {order.sort}: {said}"
-            case "move":
-                yield f"move {self._at(order.address)} {order.side} {self._at(order.anchor)}"
-            case "delete" | "swap" | "merge" | "lock" | "unlock":
-                yield f"{order.kind} {self._at(order.address or 'all')}"
-            case "split":
-                yield f"split {self._at(order.address)}{f' {order.pieces}' if order.pieces else ''}"
-            case "restore":
-                yield f"restore {order.number}{self._kept(order.keep)}"
-            case "compare":
-                yield f"compare {order.old} {'now' if order.new is None else order.new}"
-            case "export":
-                yield "export" + (f" {order.profile}" if order.profile != "印发稿" else "")
-            case "search":
-                yield f"search {order.query}"
-            case kind:
-                yield str(kind)
+                return f"insert {'into' if order.side == 'inside' else order.side} {where} as {order.sort}: {said}"
+            case Move():
+                return f"move {where} {order.side} {' '.join(self._path(anchor) for anchor in placed.anchors)}"
+            case Split():
+                return f"split {where}{f' {order.pieces}' if order.pieces else ''}"
+        return f"{order.kind} {where}".strip()
 
-    def focused(self, order: Order) -> Reader:
-        """The part that an order names is in focus for the next."""
-        address = getattr(order, "address", "")
-        parts = {target.path.split(".")[0] for target in locate(self.speech, address, self.pointing)} if address else set()
-        part = parts.pop() if len(parts) == 1 else ""
-        return replace(self, pointing=replace(self.pointing, focus=part)) if part.isdecimal() else self
+    def _other(self, order: Order) -> str:
+        match order:
+            case Lock() | Unlock():
+                return (
+                    f"{order.kind} {' '.join(self._path(target) for target in locate(self.speech, order.address or 'all', self.pointing))}"
+                )
+            case Restore():
+                kept = " ".join(target.path for target in locate(self.speech, order.keep, self.pointing)) if order.keep else ""
+                return f"restore {order.number}{f' keep {kept}' if kept else ''}"
+            case Compare():
+                return f"compare {order.old} {'now' if order.new is None else order.new}"
+            case Export():
+                return "export" + (f" {order.profile}" if order.profile != "印发稿" else "")
+            case Search():
+                return f"search {order.query}"
+        return order.kind
 
-    def _at(self, address: str) -> str:
-        return " ".join(self._path(target) for target in locate(self.speech, address, self.pointing))
+    def _focused(self, where: str) -> Pointing:
+        return replace(self.pointing, focus=where.split()[0])
 
     def _path(self, target: Target) -> str:
         """Quoted words that are a sentence go by its path."""
@@ -94,13 +110,9 @@ class Reader:
                     return f"p{paragraph.index}.s{i}"
         return target.path
 
-    def _kept(self, address: str) -> str:
-        return f" keep {self._at(address)}" if address else ""
-
-    def _hits(self, words: str, address: str) -> int:
-        places = locate(self.speech, address, self.pointing) if address else (Target("all", Span(0, len(self.speech.text))),)
+    def _hits(self, words: str, places: Sequence[Target]) -> int:
         found = [Span(*match.span()) for match in re.finditer(re.escape(words), self.speech.text)]
-        hits = sum(1 for span in found if any(span in place.span for place in places))
+        hits = sum(1 for span in found if not places or any(span in place.span for place in places))
         if not hits:
             raise NoMatch(words)
         return hits

@@ -11,7 +11,7 @@ from speech.numbering import number
 from speech.structure import Span
 
 # Only where the speaker announces what is to come: “下面，我讲三点意见”, not “去年提的三点意见”.
-_SAY = "(?:讲|谈|说|提出?|强调)"
+_SAY = "(?:讲|谈|说|提出?|强调|作出?|做)"
 _ANNOUNCED = re.compile(
     rf"(?:我[^。；\n]{{0,14}}?{_SAY}|(?:^|[，。；：\n]|下面|在此|这里|主要|重点|着重|再|先){_SAY})"
     r"(?:以下|如下)?([一二两三四五六七八九十]{1,2}|\d{1,2})(?:点|条|层意思|句话|件事|个方面|个问题|个体会|个意见)"

@@ -49,7 +49,9 @@ def office(settings: Settings) -> Iterator[Office]:
 @pytest.fixture
 def online(settings: Settings) -> Iterator[tuple[Office, Protocol]]:
     with Protocol(ghost_writer) as server:
-        office = Office.open(settings.model_copy(update={"writer": "model", "openai_base_url": server.url, "model": "scripted", "parallel": 2}))
+        office = Office.open(
+            settings.model_copy(update={"writer": "model", "openai_base_url": server.url, "model": "scripted", "parallel": 2})
+        )
         yield office, server
         office.close()
 
@@ -165,7 +167,9 @@ def test_what_changes_places_keeps_its_words(office: Office, message: str, order
     found = re.findall(r"([一二三])是(高层住宅通道堵|小场所用电乱|宣传进门难)", revision.text)
     assert [words for _, words in found] == order.split()
     assert [ordinal for ordinal, _ in found] == ["一", "二", "三"]
-    assert sorted(re.sub("[一二三]是", "", line) for line in revision.text.split("\n")) == sorted(re.sub("[一二三]是", "", line) for line in TEXT.split("\n"))
+    assert sorted(re.sub("[一二三]是", "", line) for line in revision.text.split("\n")) == sorted(
+        re.sub("[一二三]是", "", line) for line in TEXT.split("\n")
+    )
     assert revision.receipt.changed == ()
     assert revision.receipt.moved
 
@@ -212,7 +216,7 @@ def test_a_whole_text_is_shortened_part_by_part_and_what_is_locked_stays(online:
     revision = head(office, conversation)
     assert all(words in revision.text for words in locked)
     assert 342 <= count(revision.text) <= 418
-    assert [lock.of(revision.text) for lock in revision.locks][0] == locked[0]
+    assert revision.locks[0].of(revision.text) == locked[0]
 
 
 @pytest.mark.parametrize("message", ["重写第一部分", "第一部分删掉", "第一部分第一段换个说法", "第一部分第二段拆成两段"])

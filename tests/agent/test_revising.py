@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Engine
 
 from agent.archive import Archive, Entry, Revision
+from agent.changing import change
 from agent.events import Event, Noticed, SectionDone
 from agent.model.connection import open_endpoint
 from agent.model.endpoint import Meter
@@ -17,7 +18,6 @@ from agent.model.writer import ModelWriter
 from agent.orders import Open, Revise
 from agent.receipts import label, place, receipt
 from agent.recorder import Recorder
-from agent.changing import change
 from agent.work import Work
 from errors import BadReply, StaleRevision
 from settings import Settings

@@ -7,10 +7,9 @@ from datetime import UTC, datetime
 from agent.archive import Revision
 from agent.brief import Brief, Length
 from agent.events import Receipt, Usage
-from agent.orders import Draft, Open, Order, Undo
+from agent.orders import Delete, Draft, Open, Order, Revise, Several, Undo
 from speech.document import Speech
-from ui.chat import receipt
-from ui.manuscript import measure, target, undoable
+from ui.manuscript import measure, reviewed, target, undoable
 from ui.plain import plain
 from ui.text import load
 
@@ -19,7 +18,7 @@ SPEECH = Speech("讲话\n同志们：\n" + "一二三四五六七八九十" * 18
 
 
 def revision(number: int, order: Order, parent: int | None = None, restores: int | None = None) -> Revision:
-    return Revision(number, 1, number, parent, restores, "", order, Receipt(), (), "offline", Usage(), datetime.now(UTC))
+    return Revision(number, 1, number, parent, restores, "", order, Receipt(), (), "offline", Usage(), datetime.now(UTC), ())
 
 
 def test_the_length_asked_for_is_that_of_the_last_draft() -> None:
@@ -27,6 +26,12 @@ def test_the_length_asked_for_is_that_of_the_last_draft() -> None:
     assert target([revision(1, draft)]) == Length(2000)
     assert target([revision(1, draft), revision(2, Undo(), 1)]) == Length(2000)
     assert target([revision(1, draft), revision(2, Open("文"), 1)]) is None
+
+
+def test_the_length_asked_for_may_stand_among_other_orders() -> None:
+    whole = Revise("全文", "压到1800字", Length(1800))
+    assert target([revision(1, Open("文")), revision(2, Several((Delete("3"), whole)), 1)]) == Length(1800)
+    assert target([revision(1, Open("文")), revision(2, Several((Revise("2", "压到300字", Length(300)), Delete("3"))), 1)]) is None
 
 
 def test_the_measure_names_length_minutes_and_what_was_asked() -> None:
@@ -43,12 +48,10 @@ def test_a_first_version_cannot_be_undone_nor_what_brings_it_back() -> None:
     assert not undoable([first, second, revision(3, Undo(), 2, restores=1)])
 
 
-def test_the_receipt_says_what_changed_and_that_nothing_else_did() -> None:
-    changed = Receipt(changed=("2",), labels=("第二部分",), words=1700, unchanged=1650)
-    assert receipt(ZH, changed) == "改了第二部分；其余 0 字变动（1650 字原样）"
-    removed = Receipt(renumbered=("2", "3"), removed=("2",), words=900, unchanged=900)
-    assert receipt(ZH, removed) == "删了 1 处；顺改序号 2 处；其余 0 字变动（900 字原样）"
-    assert receipt(ZH, Receipt(changed=("title",), labels=("标题",), words=172)) == "新稿，172 字"
+def test_a_quick_order_is_only_shown_when_changes_are_reviewed() -> None:
+    order = Revise("2", "压缩")
+    assert reviewed(order, False) == order
+    assert reviewed(order, True) == Several((order,), review=True)
 
 
 def test_a_label_shows_marks_as_they_are() -> None:

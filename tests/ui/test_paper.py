@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from speech.diff import characters
 from speech.document import Speech
-from ui.paper import choices, difference, paper
+from speech.structure import Span
+from ui.paper import choice_at, choices, difference, paper
 
 SPEECH = Speech(
     """在全市作风建设推进会上的讲话
@@ -52,19 +53,45 @@ def test_the_page_is_the_speech_line_by_line() -> None:
 def test_no_text_becomes_markup(words: str) -> None:
     speech = Speech(words)
     page = Read(paper(speech))
-    assert page.tags <= {"div", "section", "p", "b", "mark"}
+    assert page.tags <= {"div", "section", "p", "b", "mark", "span"}
     assert page.paragraphs == [speech.words(p.span) for p in speech.paragraphs]
 
 
 def test_each_line_has_the_look_of_its_kind() -> None:
     page = paper(SPEECH)
-    assert '<p class="title">在全市' in page
-    assert '<p class="date">' in page
-    assert '<p class="salutation">同志们：' in page
-    assert '<p class="heading first"><b>一、认清形势</b></p>' in page
-    assert '<p class="heading second"><b>（一）找准问题</b>。要把' in page
+    assert '<p class="title" data-line="title">在全市' in page
+    assert '<p class="date"' in page
+    assert '<p class="salutation" data-line="salutation">同志们：' in page
+    assert '<p class="heading first" data-line="p5"><b>一、认清形势</b></p>' in page
+    assert '<p class="heading second" data-line="1.1"><b>（一）<span data-sentence="p6.s1">找准问题</span></b>' in page
     assert '<mark class="fill">【待填：问题数】</mark>' in page
     assert '<mark class="confirm">【待核：上升12%】</mark>' in page
+
+
+def test_a_sentence_can_be_pointed_at_where_there_are_several() -> None:
+    page = paper(SPEECH)
+    assert '<span data-sentence="p4.s1">今天召开这次会议。</span><span data-sentence="p4.s2">下面，' in page
+    assert "p11.s1" not in page  # the closing is one sentence: the paragraph itself
+    chosen = paper(SPEECH, chosen="p4.s2")
+    assert '<span data-sentence="p4.s2" class="chosen">' in chosen
+    assert chosen.count("chosen") == 1
+    choice = choice_at(SPEECH, "p4.s2")
+    assert choice
+    assert (choice.words, choice.level) == ("下面，我讲两点意见。", 2)
+    assert choice_at(SPEECH, "p4.s9") is None
+
+
+def test_what_is_locked_is_marked_and_said_to_be() -> None:
+    part = SPEECH.by_path["2"]
+    assert part.ordinal
+    page = paper(SPEECH, locks=[Span(part.ordinal.end, part.span.end)], locked="已锁定")
+    assert page.count('title="已锁定"') == 2
+    assert '<p class="heading first locked"' in page
+    sentence = SPEECH.text.index("下面")
+    inside = paper(SPEECH, locks=[Span(sentence, sentence + 4)], locked="已锁定")
+    assert ' class="locked" title="已锁定">下面，我</span>' in inside
+    assert "first locked" not in inside
+    assert "locked" not in paper(SPEECH)
 
 
 def test_only_what_changed_is_marked() -> None:

@@ -3,7 +3,23 @@
 from __future__ import annotations
 
 from agent.brief import Point
-from agent.events import Consulted, Event, Failed, Finished, Noticed, PlanMade, Said, SectionBegun, SectionDone, SectionText, Source, Usage
+from agent.events import (
+    Consulted,
+    Event,
+    Failed,
+    Finished,
+    Noticed,
+    PlanMade,
+    Proposed,
+    Receipt,
+    Said,
+    Saved,
+    SectionBegun,
+    SectionDone,
+    SectionText,
+    Source,
+    Usage,
+)
 from agent.plan import Plan, Planned
 from speech.structure import Role
 from ui.progress import Progress
@@ -84,3 +100,11 @@ def test_folding_in_steps_is_folding_at_once() -> None:
     for event in events:
         stepwise = stepwise.after([event])
     assert stepwise == Progress().after(events)
+
+
+def test_what_was_proposed_waits_until_something_is_saved() -> None:
+    proposed = Proposed(1, "文", (), Receipt())
+    assert folded(proposed).proposed == proposed
+    assert folded(proposed, Noticed("replaced", {"count": 1})).proposed == proposed
+    assert folded(proposed, Saved(2, Receipt())).proposed is None
+    assert folded(Saved(2, Receipt())).proposed is None

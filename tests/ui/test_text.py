@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 from string import Formatter
+from typing import get_args, get_type_hints
 
 import pytest
 
 from agent.attempts import UNUSABLE
+from agent.orders import Edition, Side
 from errors import JianggaoError
+from speech.diff import SectionChange
 from speech.structure import Role
 from ui.text import LANGUAGES, load
 
@@ -75,6 +78,34 @@ def test_every_reason_why_a_reply_is_refused_has_words() -> None:
     assert problems
     problems |= UNUSABLE
     assert {f"problem.{problem}" for problem in problems} <= load("zh").strings.keys()
+
+
+def test_every_deed_side_and_change_has_words() -> None:
+    strings = load("zh").strings
+    assert {f"deed.{edition.__dataclass_fields__['kind'].default}" for edition in get_args(Edition)} <= strings.keys()
+    assert {f"side.{prefix}{side}" for prefix in ("", "all_") for side in get_args(Side)} <= strings.keys()
+    how = get_type_hints(SectionChange)["how"]
+    assert {f"change.{one}" for one in get_args(how)} <= strings.keys()
+
+
+def test_two_orders_on_one_place_are_named() -> None:
+    said = load("zh").error("overlapping_orders", {"words": "二、抓实", "first": "revise", "second": "delete"})
+    assert "一件是改写，一件是删除" in said
+
+
+def test_an_address_is_quoted_once() -> None:
+    assert load("zh").error("no_such_section", {"address": "“责任”", "candidates": ()}) == "稿子里没有“责任”"
+
+
+def test_the_interface_has_no_english_words() -> None:
+    """But for what a person types into a file or a command line, and the names of file kinds."""
+    shown = {key: re.sub(r"\{\w+\}", "", words) for key, words in load("zh").strings.items()}
+    kept = (
+        r"^(setting|settings|cli|error\.bad_|advice\.(wrong_key|no_such_model|rate|endpoint|bad_)|notice\.library_away|library\.unprepared)"
+    )
+    names = {"Word", "WPS", "txt", "docx", "doc", "wps", "md", "MB", "env"}
+    found = {key: set(re.findall("[A-Za-z]+", words)) - names for key, words in shown.items() if not re.match(kept, key)}
+    assert {key: words for key, words in found.items() if words} == {}
 
 
 def test_every_role_has_a_name() -> None:
