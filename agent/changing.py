@@ -86,7 +86,7 @@ async def change(
             case Renumber():
                 sheet = sheet.edited(closed(sheet.speech))
     if review:
-        propose(work, base, sheet)
+        propose(work, base, sheet, written.at(sheet))
         return None
     return save(work, order, base, sheet, written.at(sheet))
 

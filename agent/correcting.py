@@ -13,6 +13,7 @@ from speech.mentions import equal, of_subject
 from speech.splice import Edit
 
 _COUNTED = re.compile("的?(?:总?数目?|条数|人数|户数|家数|个数|数量|数字|面积|金额)$")
+_MARKS = r"[，。；：、！？\s]"
 _TELLING = 3  # digits from which equal figures of one measure are not equal by chance
 _AROUND = 8  # characters shown before a figure that one could mean
 
@@ -32,8 +33,20 @@ def mentions(speech: Speech, order: Correct) -> tuple[Fact, ...]:
     if len(wrong) > 1:
         raise AmbiguousAddress(order.subject, tuple(_candidate(speech, facts[0]) for facts in wrong.values()))
     told = tuple(fact for facts in wrong.values() for fact in facts)
-    others = [fact for fact in equal(speech.text, told[0].text) if fact not in told and _same_thing(speech.text, fact, told)]
+    stem = _stem(speech.text, order.subject, told[0])
+    equals = [fact for fact in equal(speech.text, told[0].text) if fact not in told]
+    others = [fact for fact in equals if (stem and stem in _clause(speech.text, fact)) or _same_thing(speech.text, fact, told)]
     return tuple(sorted((*told, *others), key=lambda fact: fact.span.start))
+
+
+def _stem(text: str, subject: str, fact: Fact) -> str:
+    """As much of the subject as the clause of the figure has."""
+    clause = _clause(text, fact)
+    return next((subject[:n] for n in range(len(subject), 1, -1) if subject[:n] in clause), "")
+
+
+def _clause(text: str, fact: Fact) -> str:
+    return re.split(_MARKS, text[: fact.span.start])[-1] + fact.text + re.split(_MARKS, text[fact.span.end :], maxsplit=1)[0]
 
 
 def _same_thing(text: str, fact: Fact, told: Sequence[Fact]) -> bool:
@@ -50,7 +63,7 @@ def _same_thing(text: str, fact: Fact, told: Sequence[Fact]) -> bool:
 
 def _after(text: str, fact: Fact) -> set[str]:
     """The pairs of characters behind a figure, in its clause: what it counts."""
-    words = re.split(r"[，。；：、！？\s]", text[fact.span.end : fact.span.end + _AROUND])[0]
+    words = re.split(_MARKS, text[fact.span.end : fact.span.end + _AROUND])[0]
     return {words[i : i + 2] for i in range(len(words) - 1)}
 
 

@@ -160,6 +160,7 @@ class Proposed:
     text: str
     locks: tuple[Span, ...]
     receipt: Receipt
+    sources: tuple[Source, ...] = ()
     kind: Literal["proposed"] = "proposed"
 
 

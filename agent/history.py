@@ -87,7 +87,8 @@ def adopt(work: Work, order: Adopt) -> Revision | None:
     base = work.archive.revision(work.conversation, order.base)
     shown = Sheet.of(order.text, order.locks)
     left = _without(base.text, shown, order.refused) if order.refused else shown
-    return save(work, order, base, Sheet(base.text, left.locks, (between(base.text, left.text),), left.text))
+    taken = Sheet(base.text, left.locks, (between(base.text, left.text),), left.text)
+    return save(work, order, base, taken, sources=order.sources)
 
 
 def _without(old: str, sheet: Sheet, paths: Sequence[str]) -> Sheet:

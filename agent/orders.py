@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from agent.brief import Brief, Length
+from agent.events import Source
 from speech.structure import Span
 
 
@@ -189,6 +190,7 @@ class Adopt:
     text: str
     locks: tuple[Span, ...] = ()
     refused: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
     kind: Literal["adopt"] = "adopt"
 
 

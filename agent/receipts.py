@@ -34,7 +34,10 @@ def receipt(old: Speech | None, new: Speech) -> Receipt:
 
 def place(speech: Speech, path: str) -> str:
     """A path as a reader of this speech finds it: a bare paragraph is counted inside its part, as addresses count it."""
-    section = speech.by_path.get(path)
+    line, _, sentence = path.partition(".s")
+    if sentence.isdecimal():
+        return f"{place(speech, line)}第{chinese(int(sentence))}句"
+    section = speech.by_path.get(path) or next((p for p in speech.paragraphs if path == f"p{p.index}"), None)
     if section is None or path[0] != "p":
         return label(path)
     part = next((part for part in speech.parts if section.span in part.span), None)

@@ -19,10 +19,13 @@ from speech.splice import Edit
 from speech.structure import Span
 
 
-def save(work: Work, order: Order, base: Revision, sheet: Sheet, written: Mapping[int, Span] | None = None) -> Revision | None:
+def save(
+    work: Work, order: Order, base: Revision, sheet: Sheet, written: Mapping[int, Span] | None = None, sources: tuple[Source, ...] = ()
+) -> Revision | None:
     """None when nothing came out different. Raises StaleRevision, with what was written, when the place has changed meanwhile.
 
-    `written` are the spans, in the sheet's text, of the sections that were written in this run, by their index.
+    `written` are the spans, in the sheet's text, of the sections that were written in this run, by their index;
+    `sources` what was consulted in another.
     """
     head = work.head
     assert head is not None, "base is a revision, so there is a head"
@@ -39,7 +42,7 @@ def save(work: Work, order: Order, base: Revision, sheet: Sheet, written: Mappin
         text=text,
         order=order,
         receipt=receipt(Speech(head.text), new),
-        sources=_placed(work, new, written or {}),
+        sources=sources or _placed(work, new, written or {}),
         writer=work.writer.kind,
         usage=work.meter.usage,
         locks=locks,
@@ -52,12 +55,13 @@ def save(work: Work, order: Order, base: Revision, sheet: Sheet, written: Mappin
     return saved
 
 
-def propose(work: Work, base: Revision, sheet: Sheet) -> None:
+def propose(work: Work, base: Revision, sheet: Sheet, written: Mapping[int, Span]) -> None:
     """Show what would be saved."""
     if sheet.text == base.text:
         work.notice("nothing_changed")
     else:
-        work.emit(Proposed(base.number, sheet.text, sheet.locks, receipt(Speech(base.text), Speech(sheet.text))))
+        changes = receipt(Speech(base.text), sheet.speech)
+        work.emit(Proposed(base.number, sheet.text, sheet.locks, changes, _placed(work, sheet.speech, written)))
 
 
 def _placed(work: Work, new: Speech, written: Mapping[int, Span]) -> tuple[Source, ...]:

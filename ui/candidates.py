@@ -17,6 +17,7 @@ from ui.text import Text
 from ui.wording import place
 
 _WORDS = 30  # characters shown
+_MARKS = "，。；：、！？”）"
 _FIRST = ("opening", "closing")
 
 
@@ -64,7 +65,7 @@ def _inside(seen: Speech, path: str, span: Span) -> str:
 def _around(seen: Speech, span: Span) -> str:
     """The words with those before and after them on their line."""
     before = seen.text[: span.start].rpartition("\n")[2][-8:]
-    return f"{before}{seen.words(span)}{seen.text[span.end :].partition(chr(10))[0][:12]}"
+    return f"{before.lstrip(_MARKS)}{seen.words(span)}{seen.text[span.end :].partition(chr(10))[0][:12]}"
 
 
 def _told_apart(text: Text, offer: Offer) -> Offer:

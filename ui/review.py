@@ -41,7 +41,7 @@ def proposal(text: Text, run: int, proposed: Proposed, revisions: Sequence[Revis
         if st.button(
             text("review.adopt"), key=f"adopt-{run}", type="primary", icon=":material/check:", disabled=len(refused) == len(groups) > 0
         ):
-            order = Adopt(proposed.base, proposed.text, proposed.locks, tuple(refused))
+            order = Adopt(proposed.base, proposed.text, proposed.locks, tuple(refused), proposed.sources)
             return Submit(order, described(text, order))
         if st.button(text("review.refuse"), key=f"refuse-{run}"):
             # Adopting what there was: it says that nothing changed, and closes the question on every page.

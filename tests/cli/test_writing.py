@@ -77,7 +77,7 @@ def test_draft_in_json_is_one_object_with_the_promised_keys(jianggao: Verb) -> N
     assert {"title", "opening", "1", "2", "closing"} <= set(value["changed"])
     assert (value["renumbered"], value["removed"]) == ([], [])
     assert value["sources"]
-    assert set(value["sources"][0]) == {"passage", "sample", "title", "heading", "role", "text", "score"}
+    assert set(value["sources"][0]) == {"passage", "sample", "title", "heading", "role", "text", "score", "used"}
     for finding in value["findings"]:
         assert value["text"][finding["start"] : finding["end"]] == finding["text"]
 
