@@ -64,10 +64,11 @@ def _shaded(words: str, face: Face) -> str:
 
 
 def _level(paragraph: Paragraph) -> int | None:
-    """0 for 一、 to 3 for （1）. What is numbered otherwise is text."""
-    if paragraph.kind is Kind.HEADING and paragraph.ordinal and paragraph.ordinal.style.rank <= len(HEADINGS):
-        return paragraph.ordinal.style.rank - 1
-    return None
+    """0 for 一、 and for a heading without a number, to 3 for （1）. What is numbered otherwise is text."""
+    if paragraph.kind is not Kind.HEADING:
+        return None
+    rank = paragraph.ordinal.style.rank if paragraph.ordinal else 1
+    return max(rank - 1, 0) if rank <= len(HEADINGS) else None
 
 
 def _style(paragraph: Paragraph) -> str:

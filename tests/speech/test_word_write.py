@@ -196,3 +196,13 @@ def test_what_is_left_to_fill_in_is_marked_and_nothing_else():
     marked = [run.text for paragraph in document.paragraphs for run in paragraph.runs if run.font.highlight_color]
     assert marked == ["【待填：起数】", "【待核：12%】"]
     assert document.paragraphs[1].text == "上半年破案【待填：起数】，同比上升【待核：12%】。大家辛苦了。"
+
+
+def test_a_heading_without_a_number_is_set_as_one() -> None:
+    speech = Speech(
+        "在工作会议上的讲话\n同志们：\n今天开会，说两件事，都同大家手里的活有关系。\n把路修通\n路不通，山里的果子就出不来，卖不上价钱。今年要修三条路。\n"
+        "把水引来\n水不来，坡上的地就只能看天，收成一年好一年差。今年要修两座水库。\n同志们，大家一起干！\n"
+    )
+    document = Document(BytesIO(write(speech)))
+    styles = {paragraph.text: paragraph.style.name for paragraph in document.paragraphs}
+    assert styles["把路修通"] == styles["把水引来"] != styles["今天开会，说两件事，都同大家手里的活有关系。"]
