@@ -82,13 +82,19 @@ def exchanged(order: Swap, sheet: Sheet, targets: Sequence[Target]) -> Sheet:
 
 
 def relocated(order: Move, sheet: Sheet, targets: Sequence[Target], anchors: Sequence[Target]) -> Sheet:
-    """Several go one after another, in their order. Without an anchor they go to the head or the end of their series."""
+    """Several go one behind another, in their order. Without an anchor they go to the head or the end of their series."""
+    start = len(sheet.rounds)
     for i, target in enumerate(targets):
-        anchor = _last_inside(sheet.speech, anchors[0], order) if anchors else _edge(sheet.speech, target, order.side)
-        side: Side = "before" if order.side == "before" and not i else "after"
-        moving = sheet.now(target) if i else target
-        if moving is None or moving == anchor:
+        moving = sheet.now(target, since=start)
+        if i:
+            anchor = sheet.now(targets[i - 1], since=start)
+        elif anchors:
+            anchor = _last_inside(sheet.speech, anchors[0], order)
+        else:
+            anchor = _edge(sheet.speech, target, order.side)
+        if moving is None or anchor is None or moving == anchor:
             continue
+        side: Side = "before" if order.side == "before" and not i else "after"
         sheet = sheet.edited(moved(sheet.speech, moving, side, anchor))
     return sheet
 

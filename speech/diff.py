@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
 from speech.document import Speech
+from speech.marks import stripped
 from speech.paragraphs import lines
 from speech.renumber import promises, rows
 from speech.structure import Section, Span
@@ -90,18 +91,11 @@ class Comparison:
     def __init__(self, old: Speech, new: Speech) -> None:
         self.old, self.new = old, new
         self.pairs: list[tuple[Section, Section]] = []
-        self._keys = {id(speech): Keys(speech) for speech in (old, new)}
+        self._of_old = Keys(old, {})
+        self._of_new = Keys(new, self._of_old.known)
         was, now = self._of_old.places, self._of_new.places
         self._elsewhere = {key: was[key][0] for key in was if len(was[key]) == len(now.get(key, ())) == 1 and key.strip()}
         self.differences = tuple(self._level(old.sections, new.sections)) if old.text != new.text else ()
-
-    @property
-    def _of_old(self) -> Keys:
-        return self._keys[id(self.old)]
-
-    @property
-    def _of_new(self) -> Keys:
-        return self._keys[id(self.new)]
 
     def _level(self, olds: Sequence[Section], news: Sequence[Section]) -> Iterator[Difference]:
         was, now = [self._of_old.key(s) for s in olds], [self._of_new.key(s) for s in news]
@@ -109,11 +103,11 @@ class Comparison:
         moves = {d: olds[a] for a, d in _moves(was, now, stays)}
         left = {section.path for section in moves.values()}
         kept = {a for a, _ in stays}
-        left |= {s.path for i, s in enumerate(olds) if i not in kept and was[i] in self._elsewhere}
+        left |= {s.path for i, s in enumerate(olds) if i not in kept and stripped(was[i]) in self._elsewhere}
         stood = {d for _, d in stays}
         for i in range(len(news)):
-            if i not in stood and i not in moves and now[i] in self._elsewhere:
-                moves[i] = self._elsewhere[now[i]]
+            if i not in stood and i not in moves and stripped(now[i]) in self._elsewhere:
+                moves[i] = self._elsewhere[stripped(now[i])]
         done = (0, 0)
         for a, d in [*stays, (len(olds), len(news))]:
             before = [one for one in olds[done[0] : a] if one.path not in left]
@@ -124,23 +118,41 @@ class Comparison:
                     yield Difference("renumbered", olds[a], news[d])
             done = (a + 1, d + 1)
 
-    def _gap(self, olds: list[Section], news: Sequence[tuple[Section, Section | None]]) -> Iterator[Difference]:
-        """Between two sections that stayed: pair what is of one sort in order; what finds no partner came or went.
+    def _gap(self, olds: Sequence[Section], news: Sequence[tuple[Section, Section | None]]) -> Iterator[Difference]:
+        """Between two sections that stayed: pair what is of one sort; what finds no partner came or went.
 
         A new one that was moved here comes with what it was.
         """
+        fresh = [now for now, elsewhere in news if not elsewhere]
+        partners = {now.path: was for sort in dict.fromkeys(map(_sort, fresh)) for now, was in self._partners(sort, olds, fresh)}
         for now, elsewhere in news:
+            was = partners.get(now.path)
             if elsewhere:
                 yield Difference("moved", elsewhere, now)
-                continue
-            was = next((s for s in olds if _sort(s) == _sort(now)), None)
-            if was is None:
+            elif was is None:
                 yield Difference("added", None, now)
             else:
-                olds.remove(was)
                 yield from self._pair(was, now)
+        paired = {was.path for was in partners.values()}
         for was in olds:
-            yield Difference("removed", was, None)
+            if was.path not in paired:
+                yield Difference("removed", was, None)
+
+    def _partners(self, sort: str, olds: Sequence[Section], news: Sequence[Section]) -> Iterator[tuple[Section, Section]]:
+        """In order where there are as many of both; else those that share most, and then in order."""
+        was, now = [s for s in olds if _sort(s) == sort], [s for s in news if _sort(s) == sort]
+        if len(was) == len(now):
+            yield from zip(now, was, strict=True)
+            return
+        before, after = [_pairs(self._of_old.key(s)) for s in was], [_pairs(self._of_new.key(s)) for s in now]
+        shared = {(i, j): len(one & other) / max(1, len(one | other)) for i, one in enumerate(before) for j, other in enumerate(after)}
+        taken: set[int] = set()
+        given: set[int] = set()
+        for i, j in sorted(shared, key=lambda pair: (-shared[pair], pair[0] + pair[1])):
+            if i not in taken and j not in given:
+                taken.add(i)
+                given.add(j)
+                yield now[j], was[i]
 
     def _pair(self, was: Section, now: Section) -> Iterator[Difference]:
         self.pairs.append((was, now))
@@ -163,34 +175,40 @@ class Comparison:
 class Keys:
     """What a section says but for what its place makes it say: ordinals, the counts that announce its points, the mark between points."""
 
-    def __init__(self, speech: Speech) -> None:
+    def __init__(self, speech: Speech, alike: Mapping[str, str]) -> None:
+        """`alike` are the keys of words in another text, which they have here, too: what they count depends on their place."""
         self.speech = speech
+        self.known: dict[str, str] = dict(alike)
         self._counts = sorted({span for row in rows(speech) for span in promises(speech, row)})
         self._starts = [span.start for span in self._counts]
-        self._known: dict[str, str] = {}
+        self._keys = {section.path: self._key(section) for section in speech.walk()}
         self.places: dict[str, list[Section]] = defaultdict(list)
         for section in speech.walk():
-            self.places[self.key(section)].append(section)
+            self.places[stripped(self.key(section))].append(section)
 
     def key(self, section: Section) -> str:
-        if section.path not in self._known:
-            ordinal, end = section.ordinal, section.span.end
-            start = ordinal.end if ordinal else section.span.start
-            linked = ordinal is not None and ordinal.style.runs_in and end > start and self.speech.text[end - 1] in "；;，,。"
-            self._known[section.path] = self._masked(start, end - linked)
-        return self._known[section.path]
+        return self._keys[section.path]
+
+    def _key(self, section: Section) -> str:
+        ordinal, end = section.ordinal, section.span.end
+        start = ordinal.end if ordinal else section.span.start
+        words = self.speech.text[start:end]
+        if ordinal and ordinal.style.runs_in:
+            words = stripped(words)
+        return self._same(words, start)
+
+    def _same(self, words: str, start: int) -> str:
+        return self.known.setdefault(words, self._masked(start, start + len(words)))
 
     def heading(self, section: Section) -> str:
-        return self._masked(section.heading.start, section.heading.end) if section.heading else ""
+        return self._same(self.speech.words(section.heading), section.heading.start) if section.heading else ""
 
     def outside(self, section: Section) -> str:
         """What no section inside holds, without the section's own ordinal and heading."""
         start = section.heading.end if section.heading else section.ordinal.end if section.ordinal else section.span.start
-        outside = []
-        for child in section.sections:
-            outside.append(self._masked(start, child.span.start).strip())
-            start = child.span.end
-        return "\n".join(filter(None, [*outside, self._masked(start, section.span.end).strip()]))
+        edges = [start, *(at for child in section.sections for at in (child.span.start, child.span.end)), section.span.end]
+        between = zip(edges[::2], edges[1::2], strict=True)
+        return "\n".join(filter(None, (self._same(self.speech.text[a:b], a).strip() for a, b in between)))
 
     def _masked(self, start: int, end: int) -> str:
         words, at = "", start
@@ -205,7 +223,7 @@ def _standing(was: Sequence[str], now: Sequence[str]) -> list[tuple[int, int]]:
     blocks = SequenceMatcher(None, was, now, autojunk=False).get_matching_blocks()
     matched = [(block.a + i, block.b + i) for block in blocks for i in range(block.size)]
     still = [(i, i) for i, (one, other) in enumerate(zip(was, now, strict=False)) if one == other]
-    return still if sorted(was) == sorted(now) and len(still) > len(matched) else matched
+    return still if sorted(was) == sorted(now) and len(still) >= len(matched) else matched
 
 
 def _moves(was: Sequence[str], now: Sequence[str], stays: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -217,6 +235,10 @@ def _moves(was: Sequence[str], now: Sequence[str], stays: Sequence[tuple[int, in
 
 def _heading(speech: Speech, section: Section | None) -> str:
     return speech.words(section.heading) if section and section.heading else ""
+
+
+def _pairs(words: str) -> set[str]:
+    return {words[i : i + 2] for i in range(len(words) - 1)}
 
 
 def _sort(section: Section) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from speech.facts import Fact, FactKind, facts
-from speech.figures import figures
+from speech.figures import Fact, FactKind, figures
 from speech.structure import Span
 
 _CLAUSE = re.compile(r"[^，。；：！？;!?\r\n\v\f\x85\u2028\u2029]+")
+_LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 _LEAST = 2  # characters of a subject that still name something
-_FIGURES = frozenset({FactKind.NUMBER, FactKind.PERCENT, FactKind.MONEY, FactKind.DATE, FactKind.TIME, FactKind.DOCUMENT})
 _UNIT = re.compile(r"[^\d.]*$")
 # 从10%提高到15%: the second is what it is now.
 _FROM = re.compile("(?:从|由|自)[^，]{0,8}$")
@@ -21,6 +21,7 @@ _TOLD = re.compile(
     "(?:已经?|也|又|均|都|共|总体|整体|今年|全年|上半年|累计|同比|环比|比上年|较去年|比去年|较上年)*"
     "(?:上升|下降|增长|减少|提高|提升|降低|增加|达到?|完成|为|是|有|至|到|超过?|近)?(?:了|到|至)?"
 )
+_POINTING = re.compile("[这那]个?[\\d百千万零一二两三四五六七八九十]")
 _THIS = re.compile("[这那]个?$")
 
 
@@ -45,7 +46,7 @@ def of_subject(text: str, subject: str, figure: str) -> dict[str, tuple[Fact, ..
     like = next(iter(figures(figure)), None)
     if like is None:
         return {}
-    sort = [fact for fact in _stated(text) if _alike(fact, like)]
+    sort = _told(text, subject, like)
     for length in range(len(subject), _LEAST - 1, -1):
         found: dict[str, list[Fact]] = defaultdict(list)
         for fact in _beside(text, subject[:length], sort, length == len(subject)):
@@ -57,7 +58,26 @@ def of_subject(text: str, subject: str, figure: str) -> dict[str, tuple[Fact, ..
 
 
 def _stated(text: str) -> list[Fact]:
-    return [fact for fact in facts(text) if fact.kind in _FIGURES]
+    """In the order of the text; of two that overlap the earlier candidate is meant."""
+    taken = bytearray(len(text))
+    stated = []
+    for fact in figures(text):
+        start, end = fact.span.start, fact.span.end
+        if not any(taken[start:end]):
+            taken[start:end] = b"\x01" * (end - start)
+            stated.append(fact)
+    return sorted(stated, key=lambda fact: fact.span)
+
+
+def _told(text: str, subject: str, like: Fact) -> list[Fact]:
+    """The figures of that sort in the lines that have the beginning of the subject, or point back."""
+    found = []
+    for line in _LINE.finditer(text):
+        words, at = line.group(), line.start()
+        if subject[:_LEAST] in words or _POINTING.search(words):
+            told = (fact for fact in _stated(words) if _alike(fact, like))
+            found += [replace(fact, span=Span(fact.span.start + at, fact.span.end + at)) for fact in told]
+    return found
 
 
 def _alike(fact: Fact, like: Fact) -> bool:

@@ -15,7 +15,7 @@ from speech.structure import Section, Span
 _NUMERAL = r"(?<![一二两三四五六七八九十百千万亿第前后\d.])([一二两三四五六七八九十]{1,3}|\d{1,2})"
 # What the sentence before the points, or the heading, says of them: 抓好三件事, not 三项指标.
 _PROMISE = re.compile(
-    _NUMERAL + r"(?=点(?![半钟整多\d一二三四五])|句话|层意思|方面|件[大实要难好]?事"
+    _NUMERAL + r"(?=点(?![半钟整多\d一二三四五])|句话|层意思|方面|条(?=[，。：:]|$)|件[大实要难好]?事"
     r"|[项条](?:重点|主要)?(?:工作|任务|措施|要求|举措|意见|建议|行动)"
     r"|大(?:任务|重点|行动|工程|举措)|个(?:方面|问题|环节|重点|关键|步骤|字|坚持|强化|着力|抓手|关系|结合))"
 )

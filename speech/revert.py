@@ -92,7 +92,7 @@ def _places(compared: Comparison, was: Section) -> Iterator[tuple[Side, Section]
     at = next(i for i, one in enumerate(level) if one.path == was.path)
     above: list[tuple[Side, Section]] = [("after", partners[one.path]) for one in reversed(level[:at]) if one.path in partners]
     below: list[tuple[Side, Section]] = [("before", partners[one.path]) for one in level[at + 1 :] if one.path in partners]
-    alike = [place for place in (*above[:1], *below[:1], *above, *below) if place[1].numbered == was.numbered]
+    alike = [place for place in (*above[:1], *below[:1], *above, *below) if place[1].numbered and was.numbered]
     yield from (*alike, *above, *below)
     if owner and owner.path in partners:
         yield "after", partners[owner.path]

@@ -36,7 +36,7 @@ class Taking:
             start = paragraph.ordinal.end if paragraph.ordinal else paragraph.span.start
             if _emptied(speech.text, Span(start, paragraph.span.end), spans):
                 whole.append(i)
-                paths |= {headed[at] for at in (paragraph.span.start,) if at in headed}
+                paths |= {headed[paragraph.span.start]} if paragraph.span.start in headed else set()
         lines = [layout.run(*run) for run in _runs(whole)]
         inside = [span for span in spans if not any(span.touches(line) for line in lines)]
         inside += [part for span in spans if span not in inside for part in _outside(span, lines)]

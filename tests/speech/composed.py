@@ -17,7 +17,7 @@ from speech.numbering import chinese, number
 from speech.renumber import promises, rows
 from speech.structure import Section, Span
 
-_MATTERS = "修渠 架桥 通路 植树 办学 建仓 护林 清淤 改厕 治沙 养老 托幼 送医 引水 筑堤 育苗 防汛 防火 扫盲 巡夜".split()
+_MATTERS = re.findall("..", "修渠架桥通路植树办学建仓护林清淤改厕治沙养老托幼送医引水筑堤育苗防汛防火扫盲巡夜")
 _SAYINGS = (
     "这件事拖不得",
     "谁家门口谁来管",

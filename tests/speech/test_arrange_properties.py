@@ -16,7 +16,7 @@ from speech.sheet import Sheet
 from speech.structure import Section
 from tests.speech.composed import broken, composed, said, sound
 
-often = settings(max_examples=250, deadline=None, report_multiple_bugs=False, suppress_health_check=[HealthCheck.filter_too_much])
+often = settings(max_examples=40, deadline=None, report_multiple_bugs=False, suppress_health_check=[HealthCheck.filter_too_much])
 SIDES: tuple[Side, ...] = ("before", "after")
 
 

@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from speech.arrange import moved as moved_to
+from speech.arrange import removed, swapped
 from speech.diff import SectionChange, characters, compare, moved
 from speech.document import Speech
+from speech.locate import Target
 from speech.paragraphs import lines
 from speech.splice import Edit, splice
 from speech.structure import Section, Span
@@ -20,6 +23,14 @@ def changed(old: Speech, new: str) -> list[str]:
 
 def span(speech: Speech, path: str) -> Span:
     return speech.by_path[path].span
+
+
+def old_at(speech: Speech, path: str) -> Target:
+    return Target(path, span(speech, path))
+
+
+def at(path: str) -> Target:
+    return old_at(headed, path)
 
 
 def with_line_end(speech: Speech, path: str) -> Span:
@@ -79,6 +90,35 @@ def test_an_added_point_is_added() -> None:
 def test_an_added_paragraph_is_added() -> None:
     at = span(headed, "2.2").end
     assert changed(headed, splice(HEADED, [Edit(Span(at, at), "\n再补一段，讲讲调解室。")])) == ["added p16"]
+
+
+@pytest.mark.parametrize(
+    ("edits", "changes"),
+    [
+        (
+            moved_to(headed, at("2.2"), "after", at("3.1")),
+            ["renumbered p11", "renumbered 2.2", "moved 3.2", "renumbered 3.3", "renumbered 3.4"],
+        ),
+        (moved_to(headed, at("1.3"), "before", at("1.1")), ["moved 1.1", "renumbered 1.2", "renumbered 1.3"]),
+        (moved_to(headed, at("p8"), "after", at("p11")), ["moved p11"]),
+        (swapped(headed, at("2.1"), at("3.1")), ["moved 2.1", "moved 3.1"]),
+        (swapped(headed, at("1"), at("3")), ["moved 1", "moved 3"]),
+        (removed(headed, [at("1.3")]), ["renumbered 1.2", "removed 1.3"]),
+    ],
+)
+def test_what_stands_elsewhere_has_moved(edits: tuple[Edit, ...], changes: list[str]) -> None:
+    assert changed(headed, splice(HEADED, edits)) == changes
+
+
+def test_a_heading_whose_count_went_down_is_renumbered() -> None:
+    old = Speech(HEADED.replace("把事情办扎实", "办好三件事"))
+    new = splice(old.text, removed(old, [old_at(old, "2.1")]))
+    assert changed(old, new) == ["renumbered 2.heading", "renumbered p11", "removed 2.1", "renumbered 2.1", "renumbered 2.2"]
+
+
+def test_beside_a_removed_part_a_changed_one_is_held_against_what_it_was() -> None:
+    new = splice(HEADED, removed(headed, [at("2")])).replace("书记每周到网格走一天", "书记每周到网格走两天")
+    assert changed(headed, new) == ["renumbered opening", "changed 2.1", "removed 2"]
 
 
 def test_a_part_written_anew_is_one_change() -> None:

@@ -95,11 +95,19 @@ def test_an_edit_that_changes_nothing_is_no_round() -> None:
         (swapped(speech, at("2"), at("3")), "2", ("3", "三、把事情办扎实")),
         (swapped(speech, at("2"), at("3")), "3.1", ("2.1", "一要带头干。书记每周到网格走一天，不打招呼，不带随从。")),
         (swapped(speech, at("1.1"), at("1.3")), "1.1", ("1.3", "三是只管布置，不问结果。")),
-        (inserted(speech, at("p8"), "after", "paragraph", "新的一段。"), "p8", ("p8", "基层是一根针，千条线都要从这里穿过去。针眼堵了，线再好也没有用。")),
+        (
+            inserted(speech, at("p8"), "after", "paragraph", "新的一段。"),
+            "p8",
+            ("p8", "基层是一根针，千条线都要从这里穿过去。针眼堵了，线再好也没有用。"),
+        ),
         (inserted(speech, at("2.1"), "after", "point", "新的一条\n新的话。"), "2.2", ("2.3", "（三）化解矛盾纠纷")),
         (inserted(speech, at("2.1"), "after", "point", "新的一条\n新的话。"), "2.1", ("2.1", "（一）理清权责清单")),
         (inserted(speech, at("1.1"), "after", "point", "只说不做"), "1.1", ("1.1", "一是只管布置，不问结果；")),
-        (inserted(speech, at("3.1"), "after", "sentence", "天天如此。"), "3.1", ("3.1", "一要带头干。书记每周到网格走一天，不打招呼，不带随从。天天如此。")),
+        (
+            inserted(speech, at("3.1"), "after", "sentence", "天天如此。"),
+            "3.1",
+            ("3.1", "一要带头干。书记每周到网格走一天，不打招呼，不带随从。天天如此。"),
+        ),
     ],
 )
 def test_places_are_found_after_an_edit(edits: tuple[Edit, ...], path: str, found: tuple[str, str] | None) -> None:
