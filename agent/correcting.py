@@ -14,6 +14,7 @@ from speech.splice import Edit
 
 _COUNTED = re.compile("的?(?:总?数目?|条数|人数|户数|家数|个数|数量|数字|面积|金额)$")
 _MARKS = r"[，。；：、！？\s]"
+_TAKEN_UP = re.compile("(?:当|之|其)?中|里面?")
 _TELLING = 3  # digits from which equal figures of one measure are not equal by chance
 _AROUND = 8  # characters shown before a figure that one could mean
 
@@ -50,21 +51,23 @@ def _clause(text: str, fact: Fact) -> str:
 
 
 def _same_thing(text: str, fact: Fact, told: Sequence[Fact]) -> bool:
-    """Whether a figure of the same value states the same: it has digits enough to be no chance, or counts what is called the same.
+    """Whether a figure of the same value states the same: it has digits enough to be no chance, takes up what was counted
+    (43条当中), or counts what is called the same.
 
     A percentage never does: rates of different things are often equal.
     """
     if fact.kind is FactKind.PERCENT:
         return False
-    if len(re.sub(r"\D", "", fact.text)) >= _TELLING:
+    if len(re.sub(r"\D", "", fact.text)) >= _TELLING or _TAKEN_UP.match(text, fact.span.end):
         return True
-    return any(_after(text, fact) & _after(text, other) for other in told)
+    return any(_around(text, fact) & _around(text, other) for other in told)
 
 
-def _after(text: str, fact: Fact) -> set[str]:
-    """The pairs of characters behind a figure, in its clause: what it counts."""
-    words = re.split(_MARKS, text[fact.span.end : fact.span.end + _AROUND])[0]
-    return {words[i : i + 2] for i in range(len(words) - 1)}
+def _around(text: str, fact: Fact) -> set[str]:
+    """The pairs of characters beside a figure, in its clause: what it counts."""
+    behind = re.split(_MARKS, text[fact.span.end : fact.span.end + _AROUND])[0]
+    before = re.split(_MARKS, text[max(0, fact.span.start - _AROUND) : fact.span.start])[-1]
+    return {words[i : i + 2] for words in (before, behind) for i in range(len(words) - 1)}
 
 
 def corrections(speech: Speech, order: Correct) -> tuple[Edit, ...]:

@@ -169,6 +169,8 @@ class Comparison:
             return
         if _heading(self.old, was) != _heading(self.new, now):
             yield Difference("changed" if before != after else "renumbered", was, now, True)
+        if _outside(self.old, was) != _outside(self.new, now):  # only a count in its lead, or whole would be its answer
+            yield Difference("renumbered", was, now)
         yield from inner
 
 
@@ -205,10 +207,7 @@ class Keys:
 
     def outside(self, section: Section) -> str:
         """What no section inside holds, without the section's own ordinal and heading."""
-        start = section.heading.end if section.heading else section.ordinal.end if section.ordinal else section.span.start
-        edges = [start, *(at for child in section.sections for at in (child.span.start, child.span.end)), section.span.end]
-        between = zip(edges[::2], edges[1::2], strict=True)
-        return "\n".join(filter(None, (self._same(self.speech.text[a:b], a).strip() for a, b in between)))
+        return "\n".join(filter(None, (self._same(self.speech.text[a:b], a).strip() for a, b in _between(section))))
 
     def _masked(self, start: int, end: int) -> str:
         words, at = "", start
@@ -231,6 +230,17 @@ def _moves(was: Sequence[str], now: Sequence[str], stays: Sequence[tuple[int, in
     left = {key: i for i, key in enumerate(was) if key.strip() and i not in {a for a, _ in stays}}
     come = {key: i for i, key in enumerate(now) if i not in {d for _, d in stays}}
     return [(left[key], i) for key, i in come.items() if key in left]
+
+
+def _between(section: Section) -> list[tuple[int, int]]:
+    """Where what is the section's alone stands: before, between and behind those inside it."""
+    start = section.heading.end if section.heading else section.ordinal.end if section.ordinal else section.span.start
+    edges = [start, *(at for child in section.sections for at in (child.span.start, child.span.end)), section.span.end]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _outside(speech: Speech, section: Section) -> str:
+    return "\n".join(filter(None, (speech.text[a:b].strip() for a, b in _between(section))))
 
 
 def _heading(speech: Speech, section: Section | None) -> str:

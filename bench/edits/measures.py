@@ -67,11 +67,14 @@ def outside_receipt(old: str, new: str, receipts: Iterable[Receipt]) -> int:
         return 0
     came = _spans(Speech(new), [path for receipt in receipts for path in (*receipt.changed, *receipt.renumbered, *receipt.moved)])
     went = _spans(Speech(old), [path for receipt in receipts for path in receipt.removed])
-    if any(receipt.moved for receipt in receipts):  # of two that changed places either may be the one that moved
+    exchanged = any(receipt.moved for receipt in receipts)
+    if exchanged:  # of two that changed places either may be the one that moved
         here, there = ({merged(masked(line)) for line in text.split("\n")} for text in (old, new))
         came += [span for span in _lines(new) if merged(masked(span.of(new))) in here]
         went += [span for span in _lines(old) if merged(masked(span.of(old))) in there]
-    return sum(len(words.encode()) for words in _unnamed(old, new, came, went))
+    unnamed = _unnamed(old, new, came, went)
+    # Points of one line that changed places: what stands between them may be matched either way.
+    return sum(len(words.encode()) for words in unnamed if not (exchanged and words.strip("；。") in old and words.strip("；。") in new))
 
 
 def _unnamed(old: str, new: str, came: Sequence[Span], went: Sequence[Span]) -> Iterator[str]:

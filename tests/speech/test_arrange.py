@@ -1,18 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from time import perf_counter
 
 import pytest
 
 from speech.arrange import inserted, merged, moved, removed, split, swapped
-from speech.diff import compare
 from speech.document import Speech
 from speech.locate import Target, locate
-from speech.mentions import of_subject
-from speech.numbering import chinese
-from speech.revert import reverted
-from speech.sheet import Sheet, between
+from speech.sheet import Sheet
 from speech.splice import Edit
 
 TALK = """各位同志：
@@ -245,52 +240,3 @@ def test_the_body_of_what_is_put_in_is_indented_as_the_body_is() -> None:
     assert new == text.replace("二、架桥", "二、种树\n　　树要种活。\n三、架桥")
     new = Sheet.of(text).edited(joined("修路架桥\n路桥都要好。", "1", "2")(Speech(text))).text
     assert new == text.replace("修路\n　　路要修好。\n二、架桥\n　　桥要架好。", "修路架桥\n　　路桥都要好。")
-
-
-def long(size: int) -> str:
-    part = "".join(
-        f"（{'一二三四五六七八九'[i]}）第{i}样事\n　　这样事不好办，要一步一步来，先把账算清楚，再把人配齐整。{'办了再说。' * 12}\n"
-        for i in range(9)
-    )
-    parts = "".join(f"{chinese(i + 1)}、第{i}块事\n{part}" for i in range(max(1, size // len(part))))
-    return f"各位同志：\n今天开会。\n{parts}同志们，干起来！"
-
-
-def timed(work: Callable[[], object]) -> float:
-    start = perf_counter()
-    work()
-    return perf_counter() - start
-
-
-@pytest.mark.parametrize(
-    "order",
-    [
-        gone("2.2"),
-        exchanged("2.2", "3.4"),
-        shifted("2.2", "after", "4.3"),
-        shifted("5", "before", "1"),
-        added("2.2", "after", "point", "种树\n树。"),
-    ],
-)
-def test_orders_are_quick(order: Order) -> None:
-    text = long(10_000)
-    speech = Speech(text)
-    assert len(text) > 9_000
-    assert speech.by_path["4.3"]
-
-    assert min(timed(lambda: Sheet.of(text).edited(order(speech))) for _ in range(5)) < 0.02
-
-
-def test_comparing_and_taking_back_are_quick() -> None:
-    old = Speech(long(10_000))
-    new = Speech(Sheet.of(old.text).edited(gone("2.2")(old)).text.replace("第3样事", "另一样事", 1))
-    changes = [change.path for change in compare(old, new) if change.how == "removed"]
-    spent: dict[str, float] = {}
-    for name, work in (
-        ("compare", lambda: compare(old, new)),
-        ("between", lambda: between(old.text, new.text)),
-        ("mentions", lambda: of_subject(old.text, "破案率", "12%")),
-        ("reverted", lambda: reverted(old, new, changes)),
-    ):
-        spent[name] = min(timed(work) for _ in range(3))
-    assert all(each < 0.04 for each in spent.values()), spent
