@@ -60,6 +60,9 @@ def lost(old: str, new: str) -> tuple[str, ...]:
     return tuple(figure for figure in dict.fromkeys(_FIGURE.findall(old)) if figure not in there)
 
 
+_HIDDEN = "\0"
+
+
 def outside_receipt(old: str, new: str, receipts: Iterable[Receipt]) -> int:
     """Bytes that differ where no receipt names a part as changed, renumbered, moved or removed."""
     receipts = tuple(receipts)
@@ -67,14 +70,24 @@ def outside_receipt(old: str, new: str, receipts: Iterable[Receipt]) -> int:
         return 0
     came = _spans(Speech(new), [path for receipt in receipts for path in (*receipt.changed, *receipt.renumbered, *receipt.moved)])
     went = _spans(Speech(old), [path for receipt in receipts for path in receipt.removed])
-    exchanged = any(receipt.moved for receipt in receipts)
-    if exchanged:  # of two that changed places either may be the one that moved
+    if any(receipt.moved for receipt in receipts):  # of two that changed places either may be the one that moved
         here, there = ({merged(masked(line)) for line in text.split("\n")} for text in (old, new))
         came += [span for span in _lines(new) if merged(masked(span.of(new))) in here]
         went += [span for span in _lines(old) if merged(masked(span.of(old))) in there]
-    unnamed = _unnamed(old, new, came, went)
-    # Points of one line that changed places: what stands between them may be matched either way.
-    return sum(len(words.encode()) for words in unnamed if not (exchanged and words.strip("；。") in old and words.strip("；。") in new))
+        old, new = _hidden(old, new, [path for receipt in receipts for path in receipt.moved])
+    return sum(len(words.replace(_HIDDEN, "").encode()) for words in _unnamed(old, new, came, went))
+
+
+def _hidden(old: str, new: str, moved: Iterable[str]) -> tuple[str, str]:
+    """Both texts without the words that were moved: points of one line are else matched with whatever stands between them."""
+    speech = Speech(new)
+    for span in _spans(speech, moved):
+        section = next((one for one in speech.walk() if one.span == span), None)
+        words = new[section.ordinal.end if section and section.ordinal else span.start : span.end].rstrip("；。")
+        if words in old:
+            old = old.replace(words, _HIDDEN * len(words), 1)
+            new = new.replace(words, _HIDDEN * len(words), 1)
+    return old, new
 
 
 def _unnamed(old: str, new: str, came: Sequence[Span], went: Sequence[Span]) -> Iterator[str]:
