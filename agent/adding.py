@@ -84,7 +84,8 @@ async def joined(work: Work, order: Merge, sheet: Sheet, targets: Sequence[Targe
     lines = any("\n" in each for each in bodies) or heading
     text = ("\n" if lines else "").join(each.strip() if lines else _full(each.strip()) for each in bodies)
     if work.writer.kind == "model":
-        text = await _reworked(work, speech, targets, heading, text, _MERGING, index, 0)
+        mark = speech.text[first.ordinal.start : first.ordinal.end].strip() if first and first.ordinal else ""
+        text = await _reworked(work, speech, targets, heading or mark, text, _MERGING, index, 0)
     return sheet.edited(merged(speech, targets, _in_lines(speech, f"{heading}\n{text}" if heading else text)))
 
 

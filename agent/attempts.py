@@ -45,7 +45,9 @@ async def written(work: Work, piece: Piece) -> str:
     for _ in range(1 + (REPAIRS if work.writer.kind == "model" else 0)):
         work.emit(SectionBegun(piece.section, piece.name, piece.words))
         streamed: list[str] = []
-        async for part in piece.ask(text, told):
+        # A reply that cannot stand is no draft to mend: only what was wrong with it is told.
+        void = bool(tries) and any(fault.code in UNUSABLE for fault in tries[-1][1])
+        async for part in piece.ask("" if void else text, told):
             streamed.append(part)
             work.emit(SectionText(piece.section, part))
         text = accept("".join(streamed), piece.heading)

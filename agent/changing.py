@@ -63,9 +63,16 @@ class Written:
 
 
 async def change(
-    work: Work, order: Edition | Several, base: Revision, seen: Revision, pointing: Pointing, review: bool = False
+    work: Work,
+    order: Edition | Several,
+    base: Revision,
+    seen: Revision,
+    pointing: Pointing,
+    review: bool = False,
+    resuming: bool = False,
 ) -> Revision | None:
-    """None when nothing came out different, or with `review`. `seen` is the revision that the message was written about.
+    """None when nothing came out different, or with `review`. `seen` is the revision that the message was written about;
+    with `resuming` what this run has written of it before is not written again.
 
     Raises AddressError before anything is done, OverlappingOrders, LockedSection, EndpointError, BadReply, StaleRevision.
     """
@@ -74,7 +81,7 @@ async def change(
     placed = place_all(Speech(seen.text), sheet.speech, editions, pointing)
     _told_apart(sheet.speech, placed)
     sheet = _exact(work, sheet, placed)
-    sheet, tasks, written = await _written(work, sheet, placed, resuming=seen.number == base.number)
+    sheet, tasks, written = await _written(work, sheet, placed, resuming)
     sheet = await _rebuilt(work, sheet, placed, tasks)
     for each in placed:
         targets = _now(sheet, each.targets)
@@ -211,7 +218,8 @@ async def _written(work: Work, sheet: Sheet, placed: Sequence[Placed], resuming:
             found = jobs(sheet.speech, each.order, _now(sheet, each.targets), locks)
             if found and each.order.length and any(target.path == "all" for target in each.targets):
                 work.notice("whole_planned", sections=len(found), words=each.order.length.words)
-            tasks += [Task(len(tasks) + i, each.order, job) for i, job in enumerate(found)]
+            whole = any(target.path == "all" for target in each.targets)
+            tasks += [Task(len(tasks) + i, each.order, job, whole) for i, job in enumerate(found)]
     if not tasks:
         return sheet, 0, Written()
     edits = await rewrite(work, sheet.speech, tasks, resuming)

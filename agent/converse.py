@@ -42,6 +42,7 @@ class Conversation:
     outline: str = ""
     turns: tuple[Turn, ...] = ()
     receipt: str = ""
+    here: str = ""
     title: str = ""
 
     @property
@@ -116,7 +117,7 @@ def _messages(state: Conversation, overrides: Path | None) -> list[AnyMessage | 
     from langchain_core.messages import AIMessage, HumanMessage
 
     template = load("turn", overrides)
-    now = template.render(title=state.title, outline=state.outline, receipt=state.receipt, message=state.message)
+    now = template.render(title=state.title, outline=state.outline, receipt=state.receipt, here=state.here, message=state.message)
     turns = [*state.turns, Turn("user", now)]
     while turns[0].speaker == "assistant":
         turns.pop(0)

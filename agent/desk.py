@@ -122,7 +122,9 @@ async def _several(work: Work, orders: Sequence[Order], chat: Endpoint | None, s
 async def _change(work: Work, order: Order, stand: Standpoint) -> None:
     """What is left: editions, alone or several."""
     assert isinstance(order, Edition | Several)
-    await change(work, order, _base(work), _seen(work, stand), _pointing(work, stand), stand.review)
+    base = _base(work)
+    # Of an order that the chat model gives nothing was written in an earlier try: it has no base of its own.
+    await change(work, order, base, _seen(work, stand), _pointing(work, stand), stand.review, stand.base == base.number)
 
 
 def _loose(order: Order, head: Revision | None) -> bool:
@@ -181,6 +183,7 @@ async def _talk(work: Work, message: str, chat: Endpoint, turns: tuple[Turn, ...
         message=message,
         outline=outline(speech) if speech else "",
         turns=turns,
+        here=stand.here,
         title=speech.title if speech else "",
     )
     said = [piece async for piece in converse(chat, state, perform, show)]

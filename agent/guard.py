@@ -37,6 +37,8 @@ def accept(reply: str, heading: str = "") -> str:
     own, echoed = _lone_ordinal(heading), read(text)
     if own and echoed and own.style is echoed.style:
         text = text[echoed.end :]
+    if own and heading[-1:] in ("是", "要") and text.startswith(heading[-1]):
+        text = text[1:]  # 二要 and 要把…
     return _HALF_AFTER_CJK.sub(lambda match: _HALF[match.group()], text)
 
 

@@ -109,9 +109,15 @@ def _restored(work: Work, order: Order, base: Revision, earlier: Revision, text:
         sources=earlier.sources,
         writer=earlier.writer,
         restores=earlier.number if text == earlier.text else None,
-        locks=earlier.locks if text == earlier.text else (),
+        locks=earlier.locks if text == earlier.text else _still(base.text, base.locks, text),
     )
     return work.save(base, entry)
+
+
+def _still(old: str, locks: Sequence[Span], new: str) -> tuple[Span, ...]:
+    """The locks whose words stand in the new text, once."""
+    found = [(new.find(words), len(words)) for lock in locks if new.count(words := lock.of(old)) == 1]
+    return tuple(sorted(Span(at, at + size) for at, size in found))
 
 
 def lock(work: Work, order: Lock, base: Revision, pointing: Pointing) -> Revision:

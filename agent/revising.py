@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from agent.attempts import Piece, written
 from agent.brief import Length
-from agent.events import SectionDone
+from agent.events import Saved, SectionDone
 from agent.faults import Fault
 from agent.guard import figures, measure, numbering, stray
 from agent.jobs import Job, keeps_figures
@@ -26,6 +26,7 @@ from speech.locate import sentences
 from speech.splice import Edit
 from speech.structure import Span
 
+_LENGTH = re.compile(r"(?:到|至|为|成|在)?(?:不超过|约|大约)?[\d,]+\s*个?字(?:左右|以内|之内)?")
 _DROPPING = re.compile(r"删|去掉|不要(?!丢|漏)|拿掉|省略")
 _REARRANGING = re.compile(r"分[成为]|拆|小标题|序号|编号|一是|结构|层次|重新组织|[几两二三四五六七八九十\d]个?[条点]")
 _FINAL = "。！？；!?;…”’"  # a sentence that ended with one still does
@@ -41,11 +42,12 @@ _BANDS = (
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A job and the order that it is for; `index` counts the jobs of one message."""
+    """A job and the order that it is for; `index` counts the jobs of one message. `whole` where the order is on the whole text."""
 
     index: int
     order: Revise
     job: Job
+    whole: bool = False
 
 
 async def rewrite(work: Work, speech: Speech, tasks: Sequence[Task], resuming: bool = False) -> dict[int, tuple[Edit, ...]]:
@@ -54,7 +56,7 @@ async def rewrite(work: Work, speech: Speech, tasks: Sequence[Task], resuming: b
     After a failure nothing new is begun, but what is being written is written to its end and told, and not written
     again when `resuming`. Raises EndpointError, BadReply and what the writer raises.
     """
-    known = {event.section: event.text for event in work.past if isinstance(event, SectionDone)} if resuming else {}
+    known = _unsaved(work) if resuming else {}
     places = asyncio.Semaphore(work.parallel)
     failures: list[EndpointError] = []
 
@@ -73,6 +75,12 @@ async def rewrite(work: Work, speech: Speech, tasks: Sequence[Task], resuming: b
     return {task.index: _edits(speech, task.job, known[task.index]) for task in tasks}
 
 
+def _unsaved(work: Work) -> dict[int, str]:
+    """What was written since the last revision of this run, by index."""
+    saved = max((i for i, event in enumerate(work.past) if isinstance(event, Saved)), default=-1)
+    return {event.section: event.text for event in work.past[saved + 1 :] if isinstance(event, SectionDone)}
+
+
 def _edits(speech: Speech, job: Job, text: str) -> tuple[Edit, ...]:
     if job.spans:
         return tuple(Edit(span, line) for span, line in zip(job.spans, text.split("\n"), strict=True))
@@ -84,6 +92,7 @@ async def _rewritten(work: Work, speech: Speech, task: Task) -> str:
     order, job = task.order, task.job
     target = job.old(speech)
     length = None if job.spans else job.length
+    whole = order.length is not None and length is not None and task.whole
     band = (length.least, length.most) if length else None if job.spans else _unasked(order.instruction, count(target))
     passages = work.consult(task.index, f"{job.heading} {order.instruction} {target[:200]}", job.role, occasion_of(speech.title) or "")
     before, after = neighbours(speech, job.span)
@@ -96,10 +105,11 @@ async def _rewritten(work: Work, speech: Speech, task: Task) -> str:
         target=target,
         before=before,
         after=after,
-        instruction=order.instruction,
-        length=length,
+        # The length that is asked of a whole text is not that of one of its sections.
+        instruction=_LENGTH.sub("", order.instruction).strip("，到至为成") if whole else order.instruction,
+        length=order.length if job.spans else length,
         passages=passages,
-        address=order.address,
+        address="" if whole else order.address,
         band=band,
         fixed=job.fixed,
         lines=len(job.spans),

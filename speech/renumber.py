@@ -24,6 +24,7 @@ _LED = re.compile(_NUMERAL + "(?=[个种类项件条点句层大道])")
 _HEADED = re.compile(
     "(?:抓好|做好|办好|把握|突出|坚持|聚焦|围绕|处理好|把好|守住|过好|用好)" + _NUMERAL + "(?=[个大项件条道种点][^，、]{1,6}$)"
 )
+_PAST = re.compile("去年|上年|前年|往年|过去|上次|曾|以来")  # a lead that tells of then may count what was then
 _STOP = re.compile(r"[。！？!?\r\n\v\f\x85\u2028\u2029]")
 _CLAUSE = re.compile(r"[，,；;。！？!?\r\n\v\f\x85\u2028\u2029]")
 _WORDS = 3  # 首先, 其次, 再次: what comes after has no word of its own
@@ -132,7 +133,9 @@ def promises(speech: Speech, row: Row) -> dict[Span, int]:
         return found
     body = len(lead.rstrip("。！？!?：:"))
     if size > 1:
-        _take(found, size, _PROMISE, speech.text, Span(_after(_STOP, speech.text, start, start + body), end))
+        last = Span(_after(_STOP, speech.text, start, start + body), end)
+        if not _take(found, size, _PROMISE, speech.text, last) and not _PAST.search(lead):
+            _take(found, size, _PROMISE, speech.text, Span(start, end))
     return found
 
 

@@ -13,7 +13,7 @@ from prompts.templates import data
 from speech.structure import Role
 
 BRIEF = Brief("起草半年总结讲话", "在半年会上的讲话", "工作总结", "半年工作", points=(Point("反诈破案率上升12%", Role.ACHIEVEMENTS),))
-TURN = {"title": "讲话", "outline": "[1] 成绩", "receipt": "", "message": "写短些"}
+TURN = {"title": "讲话", "outline": "[1] 成绩", "receipt": "", "here": "", "message": "写短些"}
 
 
 def plan(brief: Brief) -> str:
@@ -46,7 +46,7 @@ def test_every_prompt_of_a_job_can_ask_for_a_repair() -> None:
 @settings(deadline=None)  # the first example compiles the template
 @given(st.text(alphabet="{}%#7*<>/任务材料要求 \n话", max_size=30))
 def test_what_a_user_writes_comes_out_as_written_but_for_our_marks(text: str) -> None:
-    shown = load("turn").render(title="", outline="", receipt="", message=text)
+    shown = load("turn").render(title="", outline="", receipt="", here="", message=text)
     assert shown == "（还没有稿子）\n" + data(text, "用户的话")
 
 
