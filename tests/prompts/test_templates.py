@@ -132,7 +132,7 @@ def test_only_prompts_have_names(name: str) -> None:
 
 def test_an_input_that_is_missing_unknown_or_of_another_type_is_named() -> None:
     for inputs, words in (
-        ({"message": "话"}, "missing input: outline"),
+        ({"message": "话"}, "missing input: here"),
         ({**TURN, "mood": "好"}, "unknown input: mood"),
         ({**TURN, "message": 3}, "input message takes str, not int"),
         ({**TURN, "message": None}, "input message takes str, not NoneType"),
