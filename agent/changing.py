@@ -42,6 +42,11 @@ class Placed:
     anchors: tuple[Target, ...] = ()
     keep: tuple[Span, ...] = ()
 
+    @property
+    def whole(self) -> bool:
+        """Whether it is on the whole text."""
+        return any(target.path == "all" for target in self.targets)
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -216,10 +221,9 @@ async def _written(work: Work, sheet: Sheet, placed: Sequence[Placed], resuming:
         if isinstance(each.order, Revise):
             locks = (*sheet.locks, *(span.span for span in _now(sheet, tuple(Target("", keep) for keep in each.keep))))
             found = jobs(sheet.speech, each.order, _now(sheet, each.targets), locks)
-            if found and each.order.length and any(target.path == "all" for target in each.targets):
+            if found and each.order.length and each.whole:
                 work.notice("whole_planned", sections=len(found), words=each.order.length.words)
-            whole = any(target.path == "all" for target in each.targets)
-            tasks += [Task(len(tasks) + i, each.order, job, whole) for i, job in enumerate(found)]
+            tasks += [Task(len(tasks) + i, each.order, job, each.whole) for i, job in enumerate(found)]
     if not tasks:
         return sheet, 0, Written()
     edits = await rewrite(work, sheet.speech, tasks, resuming)
@@ -234,7 +238,7 @@ async def _written(work: Work, sheet: Sheet, placed: Sequence[Placed], resuming:
 
 def _tell_length(work: Work, order: Revise, sheet: Sheet, placed: Placed) -> None:
     """Of a whole text, whose sections each have their own budget."""
-    if order.length is None or not any(target.path == "all" for target in placed.targets):
+    if order.length is None or not placed.whole:
         return
     words = count(sheet.text)
     if words < order.length.least:

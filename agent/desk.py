@@ -94,15 +94,15 @@ async def carry_out(
         case Redo():
             redo(work, order, _base(work))
         case Restore():
-            restore(work, order, _base(work), _pointing(work, stand))
+            restore(work, order, _base(work), _pointing(_seen(work, stand), stand))
         case Reject():
             reject(work, order, _base(work))
         case Adopt():
             adopt(work, order)
         case Lock():
-            lock(work, order, _base(work), _pointing(work, stand))
+            lock(work, order, _base(work), _pointing(_seen(work, stand), stand))
         case Unlock():
-            unlock(work, order, _base(work), _pointing(work, stand))
+            unlock(work, order, _base(work), _pointing(_seen(work, stand), stand))
         case _:
             await _change(work, order, stand)
 
@@ -124,7 +124,8 @@ async def _change(work: Work, order: Order, stand: Standpoint) -> None:
     assert isinstance(order, Edition | Several)
     base = _base(work)
     # Of an order that the chat model gives nothing was written in an earlier try: it has no base of its own.
-    await change(work, order, base, _seen(work, stand), _pointing(work, stand), stand.review, stand.base == base.number)
+    seen = _seen(work, stand)
+    await change(work, order, base, seen, _pointing(seen, stand), stand.review, stand.base == base.number)
 
 
 def _loose(order: Order, head: Revision | None) -> bool:
@@ -138,8 +139,7 @@ def _seen(work: Work, stand: Standpoint) -> Revision:
     return work.archive.revision(work.conversation, stand.base) if stand.base else _base(work)
 
 
-def _pointing(work: Work, stand: Standpoint) -> Pointing:
-    seen = _seen(work, stand)
+def _pointing(seen: Revision, stand: Standpoint) -> Pointing:
     recent = seen.receipt.changed if seen.parent is not None else ()
     focus = recent[0].removesuffix(".heading") if len(recent) == 1 else ""
     return Pointing(stand.here, recent, focus)
