@@ -14,6 +14,7 @@ from agent.faults import Fault
 from agent.guard import figures, measure, stray
 from agent.orders import Insert, Merge, Split
 from agent.placement import occasion_of
+from agent.receipts import place
 from agent.revising import neighbours, outline
 from agent.work import Work
 from agent.writer import Adding, Rewriting
@@ -119,7 +120,7 @@ async def _reworked(
     rewriting = Rewriting(
         title=speech.title,
         outline=outline(speech),
-        path=target.path,
+        name=place(speech, target.path),
         role=role,
         heading=heading,
         target=text,

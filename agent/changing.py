@@ -226,7 +226,8 @@ async def _written(work: Work, sheet: Sheet, placed: Sequence[Placed], resuming:
             tasks += [Task(len(tasks) + i, each.order, job, each.whole) for i, job in enumerate(found)]
     if not tasks:
         return sheet, 0, Written()
-    edits = await rewrite(work, sheet.speech, tasks, resuming)
+    leaving = [target.span for each in placed if isinstance(each.order, Delete) for target in _now(sheet, each.targets)]
+    edits = await rewrite(work, sheet.speech, tasks, leaving, resuming)
     made = tuple(edit for each in edits.values() for edit in each)
     new = sheet.edited(made)
     for each in placed:

@@ -10,7 +10,7 @@ from agent.archive import Revision
 from agent.changing import change
 from agent.converse import Conversation, Turn, converse
 from agent.drafting import draft
-from agent.events import Compared, Found, Hits, Ready, Said
+from agent.events import Compared, Found, Hits, Proposed, Ready, Said, Saved
 from agent.grammar import read_order
 from agent.history import adopt, lock, redo, reject, restore, undo, unlock
 from agent.model.endpoint import Endpoint
@@ -50,12 +50,13 @@ FOUND = 5  # passages that a search order shows
 class Standpoint:
     """What a message was written about: the revision that was seen, and the part that was chosen on the page.
 
-    `review` asks to see a change before it is saved.
+    `review` asks to see a change before it is saved; `shown` was for this message already, and what comes next builds on it.
     """
 
     base: int | None = None
     here: str = ""
     review: bool = False
+    shown: Proposed | None = None
 
 
 async def carry_out(
@@ -125,6 +126,8 @@ async def _change(work: Work, order: Order, stand: Standpoint) -> None:
     base = _base(work)
     # Of an order that the chat model gives nothing was written in an earlier try: it has no base of its own.
     seen = _seen(work, stand)
+    if stand.shown:
+        base = seen = replace(base, text=stand.shown.text, locks=stand.shown.locks)
     await change(work, order, base, seen, _pointing(seen, stand), stand.review, stand.base == base.number)
 
 
@@ -167,10 +170,14 @@ async def _talk_or_tell(work: Work, message: str, chat: Endpoint | None, turns: 
 
 
 async def _talk(work: Work, message: str, chat: Endpoint, turns: tuple[Turn, ...], stand: Standpoint) -> None:
+    begun = len(work.past)
+
     async def perform(order: Order) -> str:
         before = len(work.past)
+        told = [event for event in work.past[begun:] if isinstance(event, Proposed | Saved)]
+        shown = told[-1] if told and isinstance(told[-1], Proposed) else None
         # What an earlier tool did has moved things: each order is read against the text as it is by then.
-        await carry_out(work, order, None, stand=Standpoint(here=stand.here, review=stand.review))
+        await carry_out(work, order, None, stand=Standpoint(here=stand.here, review=stand.review, shown=shown))
         return retold(work.past[before:]) or "已完成。"
 
     def show(address: str) -> str:
@@ -181,7 +188,7 @@ async def _talk(work: Work, message: str, chat: Endpoint, turns: tuple[Turn, ...
     speech = Speech(head.text) if head else None
     state = Conversation(
         message=message,
-        outline=outline(speech) if speech else "",
+        outline=outline(speech, head.locks) if speech and head else "",
         turns=turns,
         here=stand.here,
         title=speech.title if speech else "",

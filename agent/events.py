@@ -140,7 +140,8 @@ class Ready:
 class Receipt:
     """What a revision changed, computed from the two texts. Paths: new text, but of `removed` the old. What was `moved` kept its words.
 
-    `labels` are the changed parts as a reader names them (第二部分); `unchanged` counts the 字 that stayed.
+    `added` are those of `changed` that were not there before. `labels` are the changed parts as a reader names them
+    (第二部分); `unchanged` counts the 字 that stayed.
     """
 
     changed: tuple[str, ...] = ()
@@ -150,6 +151,17 @@ class Receipt:
     words: int = 0
     unchanged: int = 0
     moved: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+
+    @property
+    def rewritten(self) -> tuple[str, ...]:
+        """The labels of what was there before and reads differently now."""
+        return tuple(label for path, label in zip(self.changed, self.labels, strict=True) if path not in self.added)
+
+    @property
+    def put_in(self) -> tuple[str, ...]:
+        """The labels of what was not there before."""
+        return tuple(label for path, label in zip(self.changed, self.labels, strict=True) if path in self.added)
 
 
 @dataclass(frozen=True, slots=True)

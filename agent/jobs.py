@@ -20,7 +20,7 @@ _FRAME = ("title", "date", "byline", "salutation")
 _SMALL = 120  # 字; a piece of a whole text as short as this stays as it is while the others can give or take
 _POINT = 8  # 字 that each point needs at the least
 _CLAUSE = re.compile(r"[^，。；：！？\n]+[，。；：！？]?")
-_KEEPING_FIGURES = re.compile(r"(?:数字|数据|事实).{0,6}(?:别|不|保留|留)|(?:保留|留住).{0,6}(?:数字|数据)")
+_KEEPING_FIGURES = re.compile(r"(?:数字|数据|事实).{0,6}(?:别|不|保留|留)[要能许准丢掉少漏动改下住]*|(?:保留|留住).{0,6}(?:数字|数据)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,3 +179,7 @@ def _allotted(speech: Speech, order: Revise, found: Sequence[Job]) -> tuple[Job,
 
 def keeps_figures(instruction: str) -> bool:
     return bool(_KEEPING_FIGURES.search(instruction))
+
+
+def without_keeping(instruction: str) -> str:
+    return _KEEPING_FIGURES.sub("", instruction)

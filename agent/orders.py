@@ -184,13 +184,17 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class Adopt:
-    """Save what was shown for review, made from revision `base`, without the changes at the paths in `refused`."""
+    """Save what was shown for review, made from revision `base`, without the changes at the paths in `refused`.
+
+    `said` is the message that it was made for.
+    """
 
     base: int
     text: str
     locks: tuple[Span, ...] = ()
     refused: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+    said: str = ""
     kind: Literal["adopt"] = "adopt"
 
 

@@ -29,6 +29,7 @@ def receipt(old: Speech | None, new: Speech) -> Receipt:
         words=words,
         unchanged=words - sum(count(change.new) for change in written),
         moved=tuple(change.path for change in changes if change.how == "moved"),
+        added=tuple(change.path for change in changes if change.how == "added"),
     )
 
 

@@ -5,8 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from agent.events import Event, Failed, Found, Hits, Noticed, PlanMade, Receipt, Said, Saved, SectionBegun, SectionDone, Stopped
+from agent.events import (
+    Compared,
+    Event,
+    Failed,
+    Found,
+    Hits,
+    Noticed,
+    PlanMade,
+    Proposed,
+    Ready,
+    Receipt,
+    Said,
+    Saved,
+    SectionBegun,
+    SectionDone,
+    Stopped,
+)
 from agent.plan import Plan
+from agent.receipts import label
 from prompts.receipts import sentence
 from speech.blanks import blanks
 from speech.findings import Finding
@@ -77,6 +94,12 @@ def _lines(events: Sequence[Event]) -> Iterator[str]:
                 yield "没有发现问题。"
             case Found(findings):
                 yield from _found([finding for finding in findings if finding.text not in named])
+            case Proposed(receipt=receipt):
+                yield f"还没有存，改动摆在页面上等用户采纳：{_receipt(receipt)}。"
+            case Compared(old, new):
+                yield f"第{old}版和第{new}版的不同已摆在页面上。"
+            case Ready(profile):
+                yield f"{profile}的 Word 文件已备好，页面上有下载。"
             case Noticed(code, details):
                 if words := sentence("notice", code, details):
                     yield words
@@ -87,8 +110,15 @@ def _lines(events: Sequence[Event]) -> Iterator[str]:
 
 
 def _saved(number: int, receipt: Receipt) -> str:
-    gone = f"，删去{len(receipt.removed)}处" if receipt.removed else ""
-    return f"已存为第{number}版，改动：{'、'.join(receipt.labels) or '无'}{gone}；全文{receipt.words}字。"
+    return f"已存为第{number}版，{_receipt(receipt)}；全文{receipt.words}字。"
+
+
+def _receipt(receipt: Receipt) -> str:
+    done = {"改动": receipt.rewritten, "新增": receipt.put_in}
+    said = [f"{deed}：{'、'.join(labels)}" for deed, labels in done.items() if labels]
+    said += [f"移动：{'、'.join(label(path) for path in receipt.moved)}"] if receipt.moved else []
+    said += [f"删去{len(receipt.removed)}处"] if receipt.removed else []
+    return "；".join(said) or "没有改动"
 
 
 def _found(findings: Sequence[Finding]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from agent.brief import Length
 from agent.events import Saved, SectionDone
 from agent.faults import Fault
 from agent.guard import figures, measure, numbering, stray
-from agent.jobs import Job, keeps_figures
+from agent.jobs import Job, keeps_figures, without_keeping
 from agent.orders import Revise
 from agent.placement import occasion_of
 from agent.receipts import place
@@ -29,9 +29,11 @@ from speech.structure import Span
 _LENGTH = re.compile(r"(?:到|至|为|成|在)?(?:不超过|约|大约)?[\d,]+\s*个?字(?:左右|以内|之内)?")
 _DROPPING = re.compile(r"删|去掉|不要(?!丢|漏)|拿掉|省略")
 _REARRANGING = re.compile(r"分[成为]|拆|小标题|序号|编号|一是|结构|层次|重新组织|[几两二三四五六七八九十\d]个?[条点]")
+_SHORTER = re.compile(r"再|稍微?|适当|压缩|压短|精简|精炼|简练|简洁|缩[短减]|删减|[压缩减砍短](?:一半|一?[点些下]|掉|到|成|至|为|了)*")
 _FINAL = "。！？；!?;…”’"  # a sentence that ended with one still does
 _JOINT = 2  # sentences of each neighbour that a writer sees
 _LINE = 40  # 字 below which no length is expected of a rewrite
+_ORDINAL = 8  # code points that an ordinal may have: a lock on a section begins behind it
 _HEADING = 30  # 字; a length up to this one that is asked of headings is that of each
 _BANDS = (
     (re.compile(r"短一?点|短些|简洁|精炼|简练|精简|压缩|啰嗦|太长"), (0.5, 0.85)),
@@ -50,8 +52,10 @@ class Task:
     whole: bool = False
 
 
-async def rewrite(work: Work, speech: Speech, tasks: Sequence[Task], resuming: bool = False) -> dict[int, tuple[Edit, ...]]:
-    """The edits of each task by its index, written up to `work.parallel` at a time.
+async def rewrite(
+    work: Work, speech: Speech, tasks: Sequence[Task], leaving: Sequence[Span] = (), resuming: bool = False
+) -> dict[int, tuple[Edit, ...]]:
+    """The edits of each task by its index, written up to `work.parallel` at a time. `leaving` is deleted in the same go.
 
     After a failure nothing new is begun, but what is being written is written to its end and told, and not written
     again when `resuming`. Raises EndpointError, BadReply and what the writer raises.
@@ -65,7 +69,7 @@ async def rewrite(work: Work, speech: Speech, tasks: Sequence[Task], resuming: b
             if task.index in known or failures:
                 return
             try:
-                known[task.index] = await _rewritten(work, speech, task)
+                known[task.index] = await _rewritten(work, speech, task, leaving)
             except EndpointError as error:
                 failures.append(error)
 
@@ -88,18 +92,19 @@ def _edits(speech: Speech, job: Job, text: str) -> tuple[Edit, ...]:
     return (Edit(job.span, closed.replace("\n", _between_lines(speech, job.span))),)
 
 
-async def _rewritten(work: Work, speech: Speech, task: Task) -> str:
+async def _rewritten(work: Work, speech: Speech, task: Task, leaving: Sequence[Span]) -> str:
     order, job = task.order, task.job
     target = job.old(speech)
     length = None if job.spans else job.length
     whole = order.length is not None and length is not None and task.whole
     band = (length.least, length.most) if length else None if job.spans else _unasked(order.instruction, count(target))
-    passages = work.consult(task.index, f"{job.heading} {order.instruction} {target[:200]}", job.role, occasion_of(speech.title) or "")
-    before, after = neighbours(speech, job.span)
+    query = f"{job.heading} {order.instruction} {target[:200]}"
+    passages = () if _only_shorter(order.instruction) else work.consult(task.index, query, job.role, occasion_of(speech.title) or "")
+    before, after = neighbours(speech, job.span, leaving)
     rewriting = Rewriting(
         title=speech.title,
         outline=outline(speech),
-        path=job.target.path,
+        name=place(speech, job.target.path),
         role=job.role,
         heading=job.heading,
         target=target,
@@ -109,7 +114,7 @@ async def _rewritten(work: Work, speech: Speech, task: Task) -> str:
         instruction=_LENGTH.sub("", order.instruction).strip("，到至为成") if whole else order.instruction,
         length=order.length if job.spans else length,
         passages=passages,
-        address="" if whole else order.address,
+        named=not whole and bool(order.address),
         band=band,
         fixed=job.fixed,
         lines=len(job.spans),
@@ -168,6 +173,12 @@ def _between_lines(speech: Speech, span: Span) -> str:
     return ("\r\n" if "\r\n" in text else "\n") + indent.replace("\n", "").replace("\r", "")
 
 
+def _only_shorter(instruction: str) -> bool:
+    """Whether nothing but a shorter text is asked for: no sample is needed to learn its manner from."""
+    rest = _SHORTER.sub("", without_keeping(_LENGTH.sub("", instruction)))
+    return bool(_SHORTER.search(instruction)) and not any(char.isalnum() for char in rest)
+
+
 def _unasked(instruction: str, words: int) -> tuple[int, int] | None:
     """How long a rewrite may be whose instruction names no length; a title or a line may be of any."""
     if words < _LINE:
@@ -176,15 +187,21 @@ def _unasked(instruction: str, words: int) -> tuple[int, int] | None:
     return round(words * low), round(words * high)
 
 
-def outline(speech: Speech) -> str:
-    """The headings with their paths, a line each; a part without one by its first words."""
+def outline(speech: Speech, locks: Sequence[Span] = ()) -> str:
+    """The headings with their paths, a line each; a part without one by its first words. What is locked is marked."""
     named = [s for top in speech.sections for s in (top, *(child for child in top.sections if child.numbered))]
-    return "\n".join(f"[{s.path}] {speech.words(s.heading or s.span)[:40].splitlines()[0]}" for s in named)
+    return "\n".join(f"[{s.path}] {speech.words(s.heading or s.span)[:40].splitlines()[0]}{_held(s.span, locks)}" for s in named)
 
 
-def neighbours(speech: Speech, span: Span) -> tuple[str, str]:
-    """The sentences before and after, headings left out: what the joints need."""
-    prose = [p.span for p in speech.paragraphs if p.heading_end != p.span.end]
+def _held(span: Span, locks: Sequence[Span]) -> str:
+    held = [lock for lock in locks if lock.touches(span)]
+    whole = any(lock.end >= span.end and lock.start - span.start < _ORDINAL for lock in held)
+    return "（已锁定）" if whole else "（里面有锁定的话）" if held else ""
+
+
+def neighbours(speech: Speech, span: Span, leaving: Sequence[Span] = ()) -> tuple[str, str]:
+    """The sentences before and after, headings and what is `leaving` left out: what the joints need."""
+    prose = [p.span for p in speech.paragraphs if p.heading_end != p.span.end and not any(p.span in gone for gone in leaving)]
     before = [p for p in prose if p.end <= span.start]
     after = [p for p in prose if p.start >= span.end]
     last = [span.of(speech.text) for span in sentences(speech.text, before[-1])][-_JOINT:] if before else []

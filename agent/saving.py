@@ -56,12 +56,13 @@ def save(
 
 
 def propose(work: Work, base: Revision, sheet: Sheet, written: Mapping[int, Span]) -> None:
-    """Show what would be saved."""
+    """Show what would be saved. `base` has the number of a revision, and its text or what was shown on top of it."""
     if sheet.text == base.text:
         work.notice("nothing_changed")
-    else:
-        changes = receipt(Speech(base.text), sheet.speech)
-        work.emit(Proposed(base.number, sheet.text, sheet.locks, changes, _placed(work, sheet.speech, written)))
+        return
+    saved = work.archive.revision(work.conversation, base.number)
+    changes = receipt(Speech(saved.text), sheet.speech)
+    work.emit(Proposed(base.number, sheet.text, sheet.locks, changes, _placed(work, sheet.speech, written)))
 
 
 def _placed(work: Work, new: Speech, written: Mapping[int, Span]) -> tuple[Source, ...]:

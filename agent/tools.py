@@ -11,9 +11,11 @@ from agent.brief import Length
 from agent.briefing import read_brief
 from agent.orders import (
     Check,
+    Compare,
     Correct,
     Delete,
     Draft,
+    Export,
     Insert,
     Lock,
     Merge,
@@ -43,6 +45,7 @@ from errors import (
     NothingToRedo,
     NothingToUndo,
     NotSeveral,
+    SectionGone,
 )
 from prompts import load
 from prompts.receipts import sentence
@@ -81,7 +84,7 @@ class Hands:
 
 
 def _refusal(error: JianggaoError) -> str:
-    candidates = error.candidates if isinstance(error, AmbiguousAddress | NoSuchSection) else ()
+    candidates = error.candidates if isinstance(error, AmbiguousAddress | NoSuchSection | SectionGone) else ()
     named = tuple(str(value) for name, value in error.details.items() if name != "candidates")
     return load("refused").render(
         reason=sentence("failure", error.code(), {}),
@@ -90,7 +93,9 @@ def _refusal(error: JianggaoError) -> str:
     )
 
 
-Address = Annotated[str, "哪一处：大纲方括号里的编号（title、opening、2、2.3、closing），或用户的原话，如“讲反诈的那段”“第二部分第三点”"]
+Address = Annotated[
+    str, "哪一处：大纲方括号里的编号（title、opening、2、2.3、closing），或用户的原话，如“讲反诈的那段”“第二部分第三点”；整篇是“全文”"
+]
 Words = Annotated[int, "用户要的字数；没说就填0"]
 
 
@@ -193,6 +198,16 @@ def tools(hands: Hands, said: str, show: Show | None) -> list[BaseTool]:
         """查稿子的毛病：空缺、序号、前后矛盾、没有出处的数字。"""
         return await hands.do(Check())
 
+    async def compare(
+        old: Annotated[int, "早的一版；0是现在这一版，-1是它的上一版"], new: Annotated[int, "晚的一版；0是现在这一版"] = 0
+    ) -> str:
+        """把两版的不同摆给用户看。"""
+        return await hands.do(Compare(old, new))
+
+    async def export(profile: Annotated[Literal["印发稿", "朗读稿"], "印发稿是公文版式，朗读稿字大行疏"] = "印发稿") -> str:
+        """备好 Word 文件，用户在页面上点了下载。"""
+        return await hands.do(Export(profile))
+
     async def show_part(address: Address) -> str:
         """看一处的原文，用户问到写了什么、要对着原文商量时用。改写不必先看。"""
         assert show is not None
@@ -203,7 +218,7 @@ def tools(hands: Hands, said: str, show: Show | None) -> list[BaseTool]:
 
     offered: list[Callable[..., Awaitable[str]]] = [
         *(draft, rewrite, replace_words, correct, retitle, insert, delete, move, swap, merge, split),
-        *(lock, unlock, undo, redo, restore, search, check),
+        *(lock, unlock, undo, redo, restore, search, check, compare, export),
     ]
     if show is not None:
         offered.append(show_part)

@@ -28,18 +28,18 @@ class Writing:
 class Rewriting:
     """One part of a speech to rewrite by an instruction.
 
-    `address` is how the user named it. `target` is the text that the reply replaces: paragraphs separated
-    by newlines, headings and ordinals of what is inside it included; its own heading line, or the ordinal
-    of a point that runs in, stays in the text and is `heading`. `outline` holds the speech's headings with
-    their paths; `before` and `after` the neighbouring sentences, for the joints only. `length` is None
-    where the instruction asks for none; `band` is what the reply is held to then, least and most in 字.
-    `fixed` are words of the target that are locked and must come back as they are. `lines` is not 0 where the
+    `name` is what a reader calls it; `named` is whether the user said which part. `target` is the text that the
+    reply replaces: paragraphs separated by newlines, headings and ordinals of what is inside it included; its own
+    heading line, or the ordinal of a point that runs in, stays in the text and is `heading`. `outline` holds the
+    speech's headings with their paths; `before` and `after` the neighbouring sentences, for the joints only.
+    `length` is None where the instruction asks for none; `band` is what the reply is held to then, least and most
+    in 字. `fixed` are words of the target that are locked and must come back as they are. `lines` is not 0 where the
     target is a list of headings, as many as that. `whole` is False where the target is a piece of the part.
     """
 
     title: str
     outline: str
-    path: str
+    name: str
     role: Role | None
     heading: str
     target: str
@@ -48,7 +48,7 @@ class Rewriting:
     instruction: str
     length: Length | None
     passages: tuple[Hit, ...]
-    address: str = ""
+    named: bool = False
     band: tuple[int, int] | None = None
     fixed: tuple[str, ...] = ()
     lines: int = 0

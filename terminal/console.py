@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from errors import AmbiguousAddress, JianggaoError, NoSuchSection
+from errors import AmbiguousAddress, JianggaoError, NoSuchSection, SectionGone
 from settings import Settings
 from ui.text import Text
 
@@ -42,7 +42,7 @@ class Console:
         sentence = self.text.error(error.code(), error.details)
         for added in getattr(error, "__notes__", ()):
             sentence = self.text("cli.noted", sentence=sentence, note=added)
-        if not isinstance(error, AmbiguousAddress | NoSuchSection):
+        if not isinstance(error, AmbiguousAddress | NoSuchSection | SectionGone):
             self.refuse(error.code(), sentence)
             return
         self.refuse(error.code(), sentence, candidates=[asdict(candidate) for candidate in error.candidates])

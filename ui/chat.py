@@ -13,17 +13,19 @@ from agent.orders import Draft, Open
 from agent.runs import Run, State
 from errors import AddressError, EndpointError, Held, LockedSection
 from speech.document import Speech
+from speech.length import count
 from ui.actions import Action, Choose, Resume
 from ui.candidates import candidates
 from ui.differences import differences, passages
 from ui.downloads import word
-from ui.plain import plain, tag
+from ui.plain import clipped, plain, tag
 from ui.pointing import of_figures, wants
 from ui.progress import Part, Progress, Told
 from ui.review import proposal
 from ui.text import Text
 from ui.wording import described, found, receipt
 
+_LONG = 400  # code points of a message that is shown whole
 _ASKS_WHERE = {error.code() for error in AddressError.__subclasses__()}
 _PASSES = {error.code() for branch in (EndpointError, Held) for error in branch.__subclasses__()} - {LockedSection.code()}
 
@@ -37,11 +39,12 @@ def turn(
     """
     action: Action | None = None
     with st.chat_message("user", avatar=":material/person:"):
-        st.html(tag("div", run.message or described(text, run.order), "said"))
+        st.html(_message(text, run.message or described(text, run.order)))
     with st.chat_message("assistant", avatar=":material/edit_note:"):
         if run.active and not progress.sequence:
             st.caption(text("chat.waiting" if run.state is State.WAITING else "chat.beginning"))
-        if progress.plan or any(part.state == "writing" for part in progress.parts):
+        # Once the run is over, what was begun and holds no word yet is no longer worth a line.
+        if progress.plan or any(part.state == "writing" and (run.active or part.text) for part in progress.parts):
             st.html(sections(text, progress))
         if progress.sources:
             with st.expander(text("chat.consulted", count=len(progress.sources)), icon=":material/menu_book:"):
@@ -49,12 +52,20 @@ def turn(
         for number, event in enumerate(progress.told):
             if isinstance(event, Proposed):
                 last = open_ and not run.active and event is progress.proposed
-                action = proposal(text, run.ident, event, revisions, last) or action
+                action = proposal(text, run, event, revisions, last) or action
             else:
                 _tell(text, event, revisions, f"{run.ident}-{number}")
         if run.active:
             return None
         return _ending(text, run, progress, pending, revisions) or action
+
+
+def _message(text: Text, words: str) -> str:
+    """A pasted speech does not push the conversation out of sight."""
+    if len(words) <= _LONG:
+        return tag("div", words, "said")
+    summary = tag("summary", clipped(words, _LONG // 2) + text("chat.unfold", words=count(words)))
+    return f'<details class="said">{summary}{html.escape(words)}</details>'
 
 
 def sections(text: Text, progress: Progress) -> str:
@@ -136,7 +147,9 @@ def _ending(text: Text, run: Run, progress: Progress, pending: bool, revisions: 
 
 def _failure(text: Text, run: Run, end: Failed, pending: bool, revisions: Sequence[Revision]) -> Action | None:
     asks = end.code in _ASKS_WHERE
-    sentence = plain(text.error(end.code, end.details)) + "  \n" + plain(text.advice(end.code))
+    sentence = plain(text.error(end.code, end.details))
+    if pending:  # what is advised can be done now; afterwards the button it speaks of is gone
+        sentence += "  \n" + plain(text.advice(end.code))
     (st.info if asks else st.error)(sentence, icon=":material/help:" if asks else ":material/error:")
     if end.code == "stale_revision" and end.details["text"]:
         st.code(end.details["text"], language=None, wrap_lines=True)

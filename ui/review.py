@@ -9,6 +9,7 @@ import streamlit as st
 from agent.archive import Revision
 from agent.events import Proposed
 from agent.orders import Adopt
+from agent.runs import Run
 from ui.actions import Action, Submit
 from ui.differences import by_path, compared, differences, inside, named
 from ui.plain import plain, tag
@@ -16,7 +17,7 @@ from ui.text import Text
 from ui.wording import described, receipt
 
 
-def proposal(text: Text, run: int, proposed: Proposed, revisions: Sequence[Revision], pending: bool) -> Action | None:
+def proposal(text: Text, run: Run, proposed: Proposed, revisions: Sequence[Revision], pending: bool) -> Action | None:
     """Only a `pending` one can be adopted; of the others it is shown what they were."""
     base = next((revision for revision in revisions if revision.number == proposed.base), None)
     if base is None:
@@ -31,19 +32,23 @@ def proposal(text: Text, run: int, proposed: Proposed, revisions: Sequence[Revis
     groups = by_path(compared(base.text, proposed.text))
     refused = []
     for path, changes in groups.items():
-        key = f"take-{run}-{path.replace('.', '-')}"
-        with st.container(key=f"proposed-{run}-{path.replace('.', '-')}", gap="xsmall"):
+        key = f"take-{run.ident}-{path.replace('.', '-')}"
+        with st.container(key=f"proposed-{run.ident}-{path.replace('.', '-')}", gap="xsmall"):
             if not st.checkbox(plain(named(text, base.text, proposed.text, changes[0])), value=True, key=key):
                 refused.append(path)
             for change in changes:
                 inside(change)
-    with st.container(horizontal=True, gap="small", key=f"verdict-{run}"):
+    with st.container(horizontal=True, gap="small", key=f"verdict-{run.ident}"):
         if st.button(
-            text("review.adopt"), key=f"adopt-{run}", type="primary", icon=":material/check:", disabled=len(refused) == len(groups) > 0
+            text("review.adopt"),
+            key=f"adopt-{run.ident}",
+            type="primary",
+            icon=":material/check:",
+            disabled=len(refused) == len(groups) > 0,
         ):
-            order = Adopt(proposed.base, proposed.text, proposed.locks, tuple(refused), proposed.sources)
+            order = Adopt(proposed.base, proposed.text, proposed.locks, tuple(refused), proposed.sources, run.message)
             return Submit(order, described(text, order))
-        if st.button(text("review.refuse"), key=f"refuse-{run}"):
+        if st.button(text("review.refuse"), key=f"refuse-{run.ident}"):
             # Adopting what there was: it says that nothing changed, and closes the question on every page.
             return Submit(Adopt(base.number, base.text, base.locks), text("review.refuse"))
     return None

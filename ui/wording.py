@@ -42,8 +42,9 @@ def described(text: Text, order: Order) -> str:
             return text("order.reject", number=number, parts=_listed(text, _places(text, paths)))
         case Unlock(address=""):
             return text("order.unlock", address=text("part.all"))
-        case Adopt(refused=refused):
-            return text("order.adopt_some", count=len(refused)) if refused else text("order.adopt")
+        case Adopt(refused=refused, said=said):
+            adopted = text("order.adopt_some", count=len(refused)) if refused else text("order.adopt")
+            return text("order.noted", order=adopted, note=said) if said else adopted
     fields = {name: getattr(order, name) for name in order.__dataclass_fields__}
     if "address" in fields:
         fields["address"] = named(text, fields["address"])
@@ -69,7 +70,8 @@ def receipt(text: Text, changed: Receipt, new: bool = False) -> str:
     """改了第二部分；其余 0 字变动. Of a `new` text it is not said what changed: it is all new."""
     if new:
         return text("receipt.new", words=changed.words)
-    said = [_changed(text, changed)] if changed.labels else []
+    said = [_changed(text, changed, changed.rewritten)] if changed.rewritten else []
+    said += [text("receipt.added", labels=_listed(text, changed.put_in))] if changed.put_in else []
     said += [text("receipt.moved", labels=_listed(text, _places(text, changed.moved)))] if changed.moved else []
     said += [text("receipt.removed", count=len(changed.removed))] if changed.removed else []
     said += [text("receipt.renumbered", labels=_listed(text, _places(text, changed.renumbered)))] if changed.renumbered else []
@@ -80,11 +82,11 @@ def receipt(text: Text, changed: Receipt, new: bool = False) -> str:
     return text("receipt.joint").join(said)
 
 
-def _changed(text: Text, changed: Receipt) -> str:
+def _changed(text: Text, changed: Receipt, labels: Sequence[str]) -> str:
     first_level = all("." not in path for path in changed.changed)
-    if len(changed.labels) > NAMED and first_level:
-        return text("receipt.whole", count=len(changed.labels))
-    return text("receipt.changed", labels=_listed(text, changed.labels))
+    if len(labels) > NAMED and first_level:
+        return text("receipt.whole", count=len(labels))
+    return text("receipt.changed", labels=_listed(text, labels))
 
 
 def _places(text: Text, paths: Sequence[str]) -> tuple[str, ...]:

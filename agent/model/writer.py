@@ -13,7 +13,6 @@ from agent.model.endpoint import Endpoint, Message
 from agent.model.plan_form import ceremonial, plan_form, role_label
 from agent.model.plan_reader import read_plan
 from agent.plan import Plan
-from agent.receipts import label
 from agent.writer import Adding, Rewriting, Writing
 from errors import BadReply
 from prompts import load
@@ -29,7 +28,6 @@ PARAGRAPH = 160  # 字 of an ordinary paragraph, for the advice how many to writ
 
 _CONCRETE = re.compile(r"具体|[做写]实|落到实处|实一?[点些]|更实|充实|[太有点些][虚空]|空[话洞泛]")
 _FORCEFUL = re.compile(r"有力|力量|力度|劲|气势|铿锵|响亮|提气|鼓劲|号召力|感染力|太平")
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _SORTS = {"sentence": "一句话", "paragraph": "一段话", "point": "一点", "part": "一个部分"}
 _FRAME = {Role.OPENING: "开头", Role.CLOSING: "结尾"}
 
@@ -101,7 +99,7 @@ class ModelWriter:
                 "rewrite",
                 title=work.title,
                 outline=work.outline,
-                name=label(work.path),
+                name=work.name,
                 heading=work.heading,
                 ordinal=_is_ordinal(work.heading),
                 before=work.before,
@@ -174,9 +172,11 @@ def _band(words: int, ceiling: bool) -> tuple[int, int, int]:
 
 
 def _said(work: Rewriting) -> str:
-    """The order in the user's words, whole: 太平 by itself would read as peace, 结尾太平 does not."""
-    spoken = _CHINESE.search(work.address) and work.address not in work.instruction
-    return work.address + work.instruction if spoken else work.instruction
+    """The order with the part it is on: 太平 by itself would read as peace, 结尾太平 does not.
+
+    The part goes by the name that the outline and the task use: what the user calls 第二点 may be 第二部分.
+    """
+    return work.name + work.instruction if work.named and work.name not in work.instruction else work.instruction
 
 
 def _is_ordinal(heading: str) -> bool:

@@ -24,7 +24,7 @@ def added(work: Adding) -> str:
         Rewriting(
             title=work.title,
             outline=work.outline,
-            path="",
+            name="",
             role=work.role,
             heading=subject,
             target=lead,

@@ -275,6 +275,18 @@ def test_an_earlier_version_comes_back_but_for_a_part(office: Office) -> None:
     assert changed_lines(TEXT, head(office, conversation).text) == [("三、压实责任，务求实效", "三、大家一起扛")]
 
 
+def test_a_lock_stays_on_words_that_an_earlier_version_has_too(office: Office) -> None:
+    conversation = opened(office)
+    say(office, conversation, "第一部分标题改成“成绩不小”")
+    say(office, conversation, "第三部分标题改成“大家一起扛”")
+    say(office, conversation, "锁定第二部分")
+    locked = head(office, conversation)
+    say(office, conversation, "回到第1版但保留现在的第三部分")
+    revision = head(office, conversation)
+    assert [lock.of(revision.text) for lock in revision.locks] == [lock.of(locked.text) for lock in locked.locks]
+    assert failure(say(office, conversation, "重写第二部分")) == "locked_section"
+
+
 def test_one_change_of_a_revision_is_taken_back(office: Office) -> None:
     conversation = opened(office)
     say(office, conversation, "“截止6月底”全改成“截至6月底”")

@@ -50,7 +50,7 @@ def rewrite(revision: int, text: str = PROSE, faults: tuple[Fault, ...] = (), na
 
 def test_a_revision_is_told_by_what_changed_and_what_was_left_blank_where() -> None:
     assert retold(rewrite(4)).splitlines() == [
-        "已存为第4版，改动：第二部分第一点，删去1处；全文2000字。",
+        "已存为第4版，改动：第二部分第一点；删去1处；全文2000字。",
         "留空待补：第二部分第一点【待填：姓名】、第二部分第一点【待核：9月】。",
     ]
 

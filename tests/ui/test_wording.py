@@ -39,6 +39,11 @@ def test_the_receipt_names_what_was_renumbered_apart() -> None:
     assert receipt(ZH, removed) == "删了 1 处；顺改序号：开头、第二部分、第三部分；其余 0 字变动（900 字原样）"
 
 
+def test_the_receipt_names_what_was_added_apart() -> None:
+    both = Receipt(changed=("2", "p9"), labels=("第二部分", "第三部分第1段"), added=("p9",), words=900, unchanged=500)
+    assert receipt(ZH, both) == "改了第二部分；加了第三部分第1段；其余 0 字变动（500 字原样）"
+
+
 def test_the_receipt_names_what_was_moved() -> None:
     moved = Receipt(renumbered=("3",), moved=("2",), words=900, unchanged=900)
     assert receipt(ZH, moved) == "移动了第二部分；顺改序号：第三部分；其余 0 字变动（900 字原样）"

@@ -321,7 +321,7 @@ def test_sections_of_one_draft_begin_alike() -> None:
 REWRITING = Rewriting(
     title="在半年会上的讲话",
     outline="[1] 成绩\n[2] 任务",
-    path="2",
+    name="第二部分",
     role=Role.TASKS,
     heading="二、任务更加繁重",
     target="一是抓打击，破案317起。\n二是抓防范。",
@@ -343,15 +343,14 @@ def test_a_rewrite_is_asked_for_with_target_neighbours_and_instruction() -> None
     assert "临澜" not in asked
 
 
-def test_the_order_is_shown_whole_in_the_users_words() -> None:
-    def shown(address: str, instruction: str) -> str:
-        work = replace(REWRITING, address=address, instruction=instruction)
+def test_the_order_is_shown_with_the_name_of_its_part() -> None:
+    def shown(name: str, instruction: str, named: bool = True) -> str:
+        work = replace(REWRITING, name=name, instruction=instruction, named=named)
         return using(["好。"], lambda writer: text_of(writer, work))[1][0].partition("<要求>\n")[2].partition("\n")[0]
 
     assert shown("结尾", "太平，写得有力量一点") == "结尾太平，写得有力量一点"
     assert shown("开头", "开头短一点") == "开头短一点"
-    assert shown("2.1", "短一点") == "短一点"
-    assert shown("", "短一点") == "短一点"
+    assert shown("第二部分", "短一点", named=False) == "短一点"
 
 
 @pytest.mark.parametrize(

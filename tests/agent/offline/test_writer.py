@@ -191,7 +191,9 @@ TARGET = """总的看，有三个方面的工作站得住、看得见。
 
 
 def rewrite(instruction: str, target: str = TARGET, role: Role = Role.ACHIEVEMENTS, length: Length | None = None) -> str:
-    work = Rewriting("在全市公安机关半年工作总结会议上的讲话", "", "1", role, "一、肯定成绩", target, "", "", instruction, length, ())
+    work = Rewriting(
+        "在全市公安机关半年工作总结会议上的讲话", "", "第一部分", role, "一、肯定成绩", target, "", "", instruction, length, ()
+    )
 
     async def whole() -> str:
         return "".join([piece async for piece in OfflineWriter().rewrite(work)])
