@@ -39,7 +39,7 @@ def turn(
     """
     action: Action | None = None
     with st.chat_message("user", avatar=":material/person:"):
-        st.html(_message(text, run.message or described(text, run.order)))
+        st.html(spoken(text, run.message or described(text, run.order)))
     with st.chat_message("assistant", avatar=":material/edit_note:"):
         if run.active and not progress.sequence:
             st.caption(text("chat.waiting" if run.state is State.WAITING else "chat.beginning"))
@@ -60,7 +60,7 @@ def turn(
         return _ending(text, run, progress, pending, revisions) or action
 
 
-def _message(text: Text, words: str) -> str:
+def spoken(text: Text, words: str) -> str:
     """A pasted speech does not push the conversation out of sight."""
     if len(words) <= _LONG:
         return tag("div", words, "said")

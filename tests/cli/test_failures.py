@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
@@ -9,8 +10,11 @@ from typing import Any
 import pytest
 
 from agent.events import EVENT, Failed
-from errors import Candidate, JianggaoError
+from errors import Candidate, JianggaoError, SectionGone
+from settings import Settings
+from terminal.console import Console
 from terminal.failures import error_of
+from ui.text import load
 
 VALUES: dict[str, Any] = {"str": "词", "int": 3, "tuple[Candidate, ...]": (Candidate("2.3", 5, 9, "三是"),)}
 
@@ -34,3 +38,11 @@ def test_every_error_survives_the_archive(kind: type[JianggaoError]) -> None:
 
 def test_a_crash_is_no_error_of_ours() -> None:
     assert error_of(Failed("crashed", {}, kept=True)) is None
+
+
+def test_a_place_that_is_gone_lists_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+    console = Console(Settings(_env_file=None), load("zh"), json=True)
+    console.fail(SectionGone("第三点", (Candidate("2.1", 5, 9, "一是盯紧水库"),)))
+    said = capsys.readouterr()
+    assert json.loads(said.out)["candidates"] == [{"path": "2.1", "start": 5, "end": 9, "words": "一是盯紧水库"}]
+    assert "2.1  一是盯紧水库" in said.err

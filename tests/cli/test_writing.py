@@ -133,6 +133,21 @@ def test_revise_in_json_names_what_changed_moved_up_and_went(jianggao: Verb, spe
     assert value["renumbered"] == ["2.1", "2.2"]
 
 
+def test_what_an_order_only_shows_is_told_on_stderr(jianggao: Verb, speech: Path, home: Path) -> None:
+    done = jianggao("revise", speech, "删除第二部分第一点，对比上一版和现在，再检查一下")
+    assert done.status == 0
+    assert "盯紧水库" not in done.stdout
+    assert "第 1 版和第 2 版比：删了 1 处；顺改序号：第二部分第一点、第二部分第二点" in done.stderr
+    assert "检查：没有发现问题。" in done.stderr
+    ready = jianggao("revise", speech, "导出朗读稿")
+    assert (ready.status, ready.stdout) == (0, SPEECH)
+    assert "朗读稿已备好；加上 -o 稿子.docx 就写成文件。" in ready.stderr
+    assert jianggao("revise", speech, "导出朗读稿", "-o", "念.docx").status == 0
+    size = Document(str(home / "念.docx")).paragraphs[6].runs[0].font.size
+    assert size is not None
+    assert size.pt > 16  # 三号, the size of a copy for distribution (GB/T 9704-2012, 5.2.2)
+
+
 def test_a_rewrite_changes_the_part_that_was_named(jianggao: Verb, speech: Path, ghost: Protocol) -> None:
     value = jianggao("revise", speech, "重写第一部分", "--json").value
     before, after = SPEECH.split("入汛以来"), SPEECH.split("汛限水位。")
