@@ -37,9 +37,19 @@ def accept(reply: str, heading: str = "") -> str:
     own, echoed = _lone_ordinal(heading), read(text)
     if own and echoed and own.style is echoed.style:
         text = text[echoed.end :]
+    led = _led_by(heading)
+    if led and text.startswith(led):
+        text = text[len(led) :]
     if own and heading[-1:] in ("是", "要") and text.startswith(heading[-1]):
         text = text[1:]  # 二要 and 要把…
     return _HALF_AFTER_CJK.sub(lambda match: _HALF[match.group()], text)
+
+
+def _led_by(heading: str) -> str:
+    """The words that end with a mark and stand before the text on its own line; empty where there are none."""
+    ordinal = read(heading)
+    words = heading[ordinal.end :] if ordinal else heading
+    return words if words[-1:] in ("。", "：", "；", "！", "？") else ""
 
 
 def stray(text: str, heading: str, others: Iterable[str], headings: Iterable[str]) -> Fault | None:

@@ -20,6 +20,7 @@ _FRAME = ("title", "date", "byline", "salutation")
 _SMALL = 120  # 字; a piece of a whole text as short as this stays as it is while the others can give or take
 _POINT = 8  # 字 that each point needs at the least
 _CLAUSE = re.compile(r"[^，。；：！？\n]+[，。；：！？]?")
+_MARKS = re.compile("[。！？；：，、]?[”’」』）》]*")
 _KEEPING_FIGURES = re.compile(r"(?:数字|数据|事实).{0,6}(?:别|不|保留|留)[要能许准丢掉少漏动改下住]*|(?:保留|留住).{0,6}(?:数字|数据)")
 
 
@@ -56,7 +57,7 @@ def jobs(speech: Speech, order: Revise, targets: Sequence[Target], locks: Sequen
     found: list[Job] = []
     for target in _parts(speech, targets):
         job = _job(speech, target)
-        pieces = [replace(job, span=span, fixed=_inside(speech, span, locks)) for span in _unlocked(speech, job.span, locks)]
+        pieces = [_between(speech, replace(job, span=span), locks) for span in _unlocked(speech, job.span, locks)]
         if not whole:
             pieces = _measured(speech, order, job, pieces)
         found += pieces
@@ -131,6 +132,25 @@ def _unlocked(speech: Speech, span: Span, locks: Sequence[Span]) -> list[Span]:
 def _locked(paragraph: Paragraph, here: Span, locks: Sequence[Span]) -> bool:
     start = max(here.start, paragraph.ordinal.end if paragraph.ordinal else here.start)
     return any(Span(start, here.end) in lock for lock in locks)
+
+
+def _between(speech: Speech, job: Job, locks: Sequence[Span]) -> Job:
+    """Locked words at the head or the end of a piece stay outside it; those in its middle must come back."""
+    start, end = job.span.start, job.span.end
+    for lock in sorted(locks):
+        if lock.start <= start < lock.end < end:
+            marks = _MARKS.match(speech.text, lock.end, end)
+            start = marks.end() if marks else lock.end
+    for lock in sorted(locks, reverse=True):
+        if start < lock.start < end <= lock.end:
+            end = lock.start
+    if start >= end:
+        start, end = job.span.start, job.span.end
+    # What stands before it on its line is shown as its heading, so that it is not written again.
+    head = speech.text[job.span.start : start].strip()
+    heading = f"{job.heading}{head}" if head and "\n" not in head else job.heading
+    span = Span(start, end)
+    return replace(job, span=span, heading=heading, fixed=_inside(speech, span, locks))
 
 
 def _inside(speech: Speech, span: Span, locks: Sequence[Span]) -> tuple[str, ...]:

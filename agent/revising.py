@@ -118,7 +118,7 @@ async def _rewritten(work: Work, speech: Speech, task: Task, leaving: Sequence[S
         band=band,
         fixed=job.fixed,
         lines=len(job.spans),
-        whole=job.span == job.target.span or bool(job.heading),
+        whole=job.span.end == job.target.span.end and (job.span.start == job.target.span.start or bool(job.heading)),
     )
     dropping = bool(_DROPPING.search(order.instruction)) and not keeps_figures(order.instruction)
     kept = () if dropping else figures(target)

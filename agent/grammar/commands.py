@@ -68,9 +68,8 @@ def _restore(words: str) -> Order | None:
 
 
 def _compare(words: str) -> Order | None:
-    if one := _COMPARE_ONE.fullmatch(words):
-        against = _version((one["a"] or one["b"]).removesuffix("版"))
-        return Compare(against) if against else None
+    if (one := _COMPARE_ONE.fullmatch(words)) and (against := _version((one["a"] or one["b"]).removesuffix("版"))):
+        return Compare(against)
     match = _COMPARE.fullmatch(words)
     if not match or not re.search(r"对比|比|不同|区别|变化|不一样|看", words):
         return None

@@ -12,7 +12,7 @@ from agent.grammar.commands import command
 from agent.grammar.rewriting import rewriting
 from agent.grammar.wording import wording
 from agent.grammar.words import outside_quotes
-from agent.orders import Draft, Insert, Order, Replace, Retitle, Several, Talk
+from agent.orders import Draft, Insert, Order, Replace, Retitle, Revise, Several, Talk
 from errors import EmptyOrder
 
 _POLITE = re.compile(
@@ -25,6 +25,8 @@ _END = " \u3000.。!！~～\n\r\t，,；;"
 _JOINT = re.compile(
     r"^(?:然后|接着|同时|另外|顺便|并且?|还有|再(?=把|将|检查|校对|核对|对比|导出|出)|最后(?=检查|导出|再)|改完了?(?:再)?|改好了?(?:再)?|完了?)+(?:再|请|把(?=.*一遍))?"
 )
+_CONTENT = re.compile(r"^(?:底下|下面|里面|后面)?的?(?:内容|正文|文字)(?:也)?(?:跟着|相应地?)?")
+_HEADING = re.compile(r"的?(?:小|大|(?<!部)分)?(?:标题|题目)$")
 # Why the order is given, before it; nothing to be done.
 _WHY = re.compile(r"^(?:整体|全文|篇幅|字数|稿子|通篇)?(?:还是)?(?:太长|太短|不够|超了|有点长|长了|短了)$|^(?:算了|可以了|好了|对了)$")
 # After an order that keeps series whole by itself, or that touches nothing else anyway.
@@ -70,20 +72,21 @@ class _Message:
         clauses = [match.span() for match in re.finditer("[^，]+", outside) if match.group().strip()]
         return self._cut(clauses)
 
-    def _cut(self, clauses: list[tuple[int, int]]) -> list[Order] | None:
-        """The message cut so that each piece is an order, the longest first; None where no cut is."""
+    def _cut(self, clauses: list[tuple[int, int]], before: Order | None = None) -> list[Order] | None:
+        """The message cut so that each piece is an order, the longest first; None where no cut is. `before` is the last order."""
         if not clauses:
             return []
         if len(clauses) > 1 and _WHY.match(self._clause(clauses[0])):
-            return self._cut(clauses[1:])
+            return self._cut(clauses[1:], before)
         for size in range(len(clauses), 0, -1):
-            order = self._order(clauses[0][0], clauses[size - 1][1])
+            start, end = clauses[0][0], clauses[size - 1][1]
+            order = self._order(start, end) or _beneath(before, self.even[start:end])
             if order is None:
                 continue
             behind = clauses[size:]
             while behind and _SELF_EVIDENT.match(self._clause(behind[0])):
                 behind = behind[1:]
-            rest = self._cut(behind)
+            rest = self._cut(behind, order)
             if rest is not None:
                 return [order, *rest]
         return None
@@ -102,6 +105,14 @@ class _Message:
             stop = isinstance(order, Insert) and self.words[end : end + 1] in tuple("。！!？?…")
             return replace(order, words=self.words[at : end + stop])
         return order
+
+
+def _beneath(before: Order | None, words: str) -> Order | None:
+    """底下的内容扩一点, said behind a new heading, is of the part that has it."""
+    if not isinstance(before, Retitle) or not (match := _CONTENT.match(words)):
+        return None
+    order = rewriting(_HEADING.sub("", before.address) + words[match.end() :])
+    return replace(order, keep=before.address) if isinstance(order, Revise) and not order.keep else None
 
 
 def _one(words: str) -> Order | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.grammar.words import addressed, is_address, outside_quotes
+from agent.grammar.words import SIZE, addressed, is_address, outside_quotes
 from agent.lengths import asked_length
 from agent.orders import Order, Revise
 from speech.address import read_address
@@ -55,6 +55,12 @@ _AGAIN = re.compile(
 )
 
 
+# 第三部分五点，每点不超过60字: what is asked is asked of each of them.
+_EACH = re.compile(rf"^的?[这那]?(?P<series>{SIZE}[点条段])[，,]?(?:都|分别)?(?:各自?|每[点条段])(?:都|分别)?")
+_SEVERAL = re.compile(rf"[、和与跟及到至]|[各每]|所有|除|(?<![第一二三四五六七八九十\d]){SIZE}个?[点条段句部]")
+_OF_EACH = re.compile(r"各(?:自|[压缩精减砍控写扩改不])|每一?个?[点条段句]|分别")
+
+
 def rewriting(words: str) -> Order | None:
     said = _REST.sub("", words)
     if match := _VERB_FIRST.match(said):
@@ -72,7 +78,13 @@ def rewriting(words: str) -> Order | None:
 
 
 def _revise(address: str, instruction: str, bare: bool = False) -> Revise | None:
+    if each := _EACH.match(instruction):
+        address, instruction = f"{address}的{each['series']}", instruction[each.end() :]
     said = instruction.strip("，,：:的 ")
+    if _SEVERAL.search(address):
+        said = re.sub("^(?:都|也)?(?:各自?|分别)(?:都|再)?", "", said)
+    if _OF_EACH.search(outside_quotes(said)):
+        return None  # of each of what is not said
     keep = ""
     for form in _KEEP:
         match = form.search(said)

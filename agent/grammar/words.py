@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from speech.address import read_address
+from speech.units import SIZE as SIZE
 
 OPEN, CLOSE = '[“‘「『"《]', '[”’」』"》]'
 QUOTED = re.compile(r"“([^”]+)”|‘([^’]+)’|「([^」]+)」|『([^』]+)』|\"([^\"]+)\"|《([^》]+)》")

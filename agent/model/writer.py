@@ -101,7 +101,7 @@ class ModelWriter:
                 outline=work.outline,
                 name=work.name,
                 heading=work.heading,
-                ordinal=_is_ordinal(work.heading),
+                led=_leads(work.heading),
                 before=work.before,
                 after=work.after,
                 target=work.target,
@@ -179,10 +179,10 @@ def _said(work: Rewriting) -> str:
     return work.name + work.instruction if work.named and work.name not in work.instruction else work.instruction
 
 
-def _is_ordinal(heading: str) -> bool:
-    """Whether it is 一是 or （一） and no words."""
+def _leads(heading: str) -> bool:
+    """Whether it stands on the line of the text, as 一是 and （一） do, and words that end with a mark."""
     ordinal = read(heading.strip() + "某")  # a run-in ordinal is one only before words
-    return bool(heading) and ordinal is not None and ordinal.end == len(heading.strip())
+    return heading.endswith(("。", "：", "；", "！", "？")) or (ordinal is not None and ordinal.end == len(heading.strip()) > 0)
 
 
 def _name(plan: Plan, index: int) -> str:

@@ -115,3 +115,21 @@ def test_no_sample_is_sent_for_a_text_that_is_only_to_be_shorter(settings: Setti
             say(office, conversation, message)
             asked = server.requests[-1]["messages"][-1]["content"]
             assert ("<范文" in asked) is samples, message
+
+
+def test_a_new_heading_stays_while_what_is_beneath_it_is_written_anew(settings: Settings) -> None:
+    with talking(settings, "", lambda _: "把底数摸清。高层住宅旧家具截止6月底还有62栋没有清完。") as (office, _):
+        conversation = opened(office)
+        say(office, conversation, "第二部分第一点的标题改成“通道要清空”，底下的内容压短一点")
+        assert changed_lines(TEXT, head(office, conversation).text)[0][1].startswith("一是通道要清空。")
+
+
+def test_a_locked_sentence_at_the_head_stays_outside_what_is_written(settings: Settings) -> None:
+    with talking(settings, "", lambda _: "高层住宅通道堵。截止6月底还有62栋，旧家具要逐户清走，不留死角。") as (office, server):
+        conversation = opened(office)
+        say(office, conversation, "“高层住宅通道堵。”这句锁定")
+        say(office, conversation, "第二部分第一点写得再明白一点")
+        asked = server.requests[0]["messages"][-1]["content"]
+        assert "它前面的“一是高层住宅通道堵。”已经排好，不要再写。" in asked
+        assert "高层住宅通道堵" not in asked.partition("<原文>")[2].partition("</原文>")[0]
+        assert "\n一是高层住宅通道堵。截止6月底还有62栋，旧家具要逐户清走，不留死角。\n" in head(office, conversation).text
