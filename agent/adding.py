@@ -21,6 +21,7 @@ from agent.writer import Adding, Rewriting
 from errors import NeedsModel, NotSeveral
 from speech.arrange import content, merged, split
 from speech.document import Speech
+from speech.layout import Layout
 from speech.length import count
 from speech.locate import Target, sentences
 from speech.sheet import Sheet
@@ -87,7 +88,7 @@ async def joined(work: Work, order: Merge, sheet: Sheet, targets: Sequence[Targe
     if work.writer.kind == "model":
         mark = speech.text[first.ordinal.start : first.ordinal.end].strip() if first and first.ordinal else ""
         text = await _reworked(work, speech, targets, heading or mark, text, _MERGING, index, 0)
-    return sheet.edited(merged(speech, targets, _in_lines(speech, f"{heading}\n{text}" if heading else text)))
+    return sheet.edited(merged(speech, targets, (f"{heading}\n{text}" if heading else text).replace("\n", Layout(speech).line_break)))
 
 
 async def parted(work: Work, order: Split, sheet: Sheet, target: Target, index: int) -> Sheet:
@@ -100,7 +101,7 @@ async def parted(work: Work, order: Split, sheet: Sheet, target: Target, index: 
         if work.writer.kind == "offline":
             raise NeedsModel(f"{order.address}拆成{wanted}条")
         text = await _reworked(work, speech, [target], "", f"{heading}\n{body}", _PARTING.format(pieces=wanted), index, wanted)
-        pieces = [_in_lines(speech, re.sub(r"(?<=[^。])。", "\n", line, count=1)) for line in text.split("\n")]
+        pieces = [re.sub(r"(?<=[^。])。", Layout(speech).line_break, line, count=1) for line in text.split("\n")]
     elif section and section.ordinal and work.writer.kind == "model":
         text = await _reworked(work, speech, [target], "", body, _PARTING.format(pieces=wanted), index, wanted)
         pieces = text.split("\n")
@@ -167,10 +168,6 @@ def _whole(speech: Speech, target: Target, section: Section | None) -> str:
 
 def _full(words: str) -> str:
     return words if not words or words[-1] in "。！？；" else words + "。"
-
-
-def _in_lines(speech: Speech, text: str) -> str:
-    return text.replace("\n", "\r\n") if "\r\n" in speech.text else text
 
 
 def _cut(body: str, pieces: int) -> list[str]:

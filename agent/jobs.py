@@ -14,9 +14,8 @@ from errors import ImpossibleLength, LockedSection
 from speech.document import Speech
 from speech.length import count
 from speech.locate import Target
-from speech.structure import Paragraph, Role, Span
+from speech.structure import FRAME, Paragraph, Role, Span
 
-_FRAME = ("title", "date", "byline", "salutation")
 _SMALL = 120  # 字; a piece of a whole text as short as this stays as it is while the others can give or take
 _POINT = 8  # 字 that each point needs at the least
 _CLAUSE = re.compile(r"[^，。；：！？\n]+[，。；：！？]?")
@@ -79,7 +78,7 @@ def least(text: str) -> int:
 def _parts(speech: Speech, targets: Sequence[Target]) -> list[Target]:
     """The whole text is rewritten part by part; targets inside others are written with those."""
     if any(target.path == "all" for target in targets):
-        return [Target(section.path, section.span) for section in speech.sections if section.path not in _FRAME]
+        return [Target(section.path, section.span) for section in speech.sections if section.path not in FRAME]
     kept: list[Target] = []
     for target in targets:
         if not any(target.span in other.span for other in kept):

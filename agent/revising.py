@@ -21,6 +21,7 @@ from agent.writer import Rewriting
 from errors import EndpointError
 from speech.blanks import blanks
 from speech.document import Speech
+from speech.layout import Layout
 from speech.length import count
 from speech.locate import sentences
 from speech.splice import Edit
@@ -89,7 +90,8 @@ def _edits(speech: Speech, job: Job, text: str) -> tuple[Edit, ...]:
     if job.spans:
         return tuple(Edit(span, line) for span, line in zip(job.spans, text.split("\n"), strict=True))
     closed = text if text[-1] in _FINAL or speech.text[job.span.end - 1] not in _FINAL else text + speech.text[job.span.end - 1]
-    return (Edit(job.span, closed.replace("\n", _between_lines(speech, job.span))),)
+    layout = Layout(speech)
+    return (Edit(job.span, closed.replace("\n", layout.line_break + layout.indent(layout.first(job.span)))),)
 
 
 async def _rewritten(work: Work, speech: Speech, task: Task, leaving: Sequence[Span]) -> str:
@@ -163,14 +165,6 @@ def _as_headings(text: str, lines: int, length: Length | None) -> tuple[Fault, .
 def line_words(line: str) -> int:
     """八个字 counts characters, not marks."""
     return sum(1 for char in line if char.isalnum())
-
-
-def _between_lines(speech: Speech, span: Span) -> str:
-    """The line end of the text, with the indent that paragraphs have there."""
-    text = speech.text
-    start = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
-    indent = text[start : len(text) - len(text[start:].lstrip())] if start < len(text) else ""
-    return ("\r\n" if "\r\n" in text else "\n") + indent.replace("\n", "").replace("\r", "")
 
 
 def _only_shorter(instruction: str) -> bool:

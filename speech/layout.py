@@ -9,11 +9,10 @@ from functools import cached_property
 
 from speech.document import Speech
 from speech.numbering import read
-from speech.structure import Kind, Section, Span
+from speech.structure import FRAME, Kind, Section, Span
 
 BREAKS = frozenset("\r\n\v\f\x85\u2028\u2029")
 _BREAK = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
-_FRAME = (Kind.TITLE, Kind.DATE, Kind.BYLINE, Kind.SALUTATION)
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ class Layout:
         return paragraph.kind is Kind.HEADING and paragraph.heading_end is not None and paragraph.heading_end >= paragraph.span.end - 1
 
     def framed(self, i: int) -> bool:
-        return self.speech.paragraphs[i].kind in _FRAME
+        return self.speech.paragraphs[i].kind in FRAME
 
     def gap(self, i: int) -> str:
         """The line end, and the blank lines, between a paragraph and the next; empty where there is none."""

@@ -41,6 +41,9 @@ class Kind(StrEnum):
     CLOSING = "closing"
 
 
+FRAME = (Kind.TITLE, Kind.DATE, Kind.BYLINE, Kind.SALUTATION)  # the title block and the call: what stands above the text
+
+
 class Role(StrEnum):
     OPENING = "opening"
     ACHIEVEMENTS = "achievements"
