@@ -40,6 +40,7 @@ revisions = Table(
     Column("usage", JSON, nullable=False),
     Column("created", DateTime(timezone=True), nullable=False),
     Column("locks", JSON, nullable=False),
+    Column("run", Integer),
     UniqueConstraint("conversation", "number"),
 )
 
@@ -62,7 +63,8 @@ class Conversation:
 class Entry:
     """What a revision says besides its place: text, the order that made it, and what it was made from.
 
-    `restores` is the number of the revision that an undo brought back; `locks` are the spans that no order may change.
+    `restores` is the number of the revision that an undo brought back; `locks` are the spans that no order may change;
+    `run` is the one that made it.
     """
 
     text: str
@@ -73,6 +75,7 @@ class Entry:
     usage: Usage = NOTHING_USED
     restores: int | None = None
     locks: tuple[Span, ...] = ()
+    run: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ class Revision:
     usage: Usage
     created: datetime
     locks: tuple[Span, ...]
+    run: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +169,7 @@ class Archive:
                         usage=_USAGE.dump_python(entry.usage, mode="json"),
                         created=now,
                         locks=_LOCKS.dump_python(entry.locks, mode="json"),
+                        run=entry.run,
                     )
                 )
                 connection.execute(conversations.update().where(conversations.c.id == conversation).values(updated=now))
@@ -174,11 +179,21 @@ class Archive:
         return self.revision(conversation, (parent or 0) + 1)
 
     def before(self, revision: Revision) -> Revision | None:
-        """What an undo of `revision` brings back: the parent of what it shows, so that a second undo goes a step further."""
+        """What an undo of `revision` brings back: what stood before the run that made what it shows.
+
+        So a second undo goes a step further, and one message is one step, however many revisions it made.
+        """
         shown = revision
         while shown.restores is not None:
             shown = self.revision(revision.conversation, shown.restores)
-        return self.revision(revision.conversation, shown.parent) if shown.parent is not None else None
+        if shown.parent is None:
+            return None
+        step = before = self.revision(revision.conversation, shown.parent)
+        while shown.run is not None and before.run == shown.run:
+            if before.parent is None:
+                return step  # a text that was begun and changed by one message: no further back than its beginning
+            before = self.revision(revision.conversation, before.parent)
+        return before
 
 
 def _revision(row: Row[tuple[object, ...]]) -> Revision:
@@ -196,4 +211,5 @@ def _revision(row: Row[tuple[object, ...]]) -> Revision:
         usage=_USAGE.validate_python(row.usage),
         created=row.created,
         locks=_LOCKS.validate_python(row.locks),
+        run=row.run,
     )

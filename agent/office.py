@@ -172,6 +172,7 @@ class Office:
         async with self._writer() as (writer, chat):
             work = Work(
                 conversation=run.conversation,
+                run=run.ident,
                 archive=self.archive,
                 library=self.library,
                 writer=writer,

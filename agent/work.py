@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.archive import Archive, Entry, Revision
 from agent.events import Consulted, Event, Noticed, Saved, Source
@@ -19,13 +19,14 @@ _NEAR = 0.25  # of the best score: what is further off belongs to another subjec
 
 @dataclass(frozen=True)
 class Work:
-    """One run's means. `past` are the events of the run so far, an earlier try's included, to go on from.
+    """One run's means; `run` is its number. `past` are the events of the run so far, an earlier try's included, to go on from.
 
     `host` is the endpoint's, empty offline; `outside` is whether what is sent to the writer leaves this
     machine: then samples marked 不外发 are not consulted.
     """
 
     conversation: int
+    run: int
     archive: Archive
     library: Library
     writer: Writer
@@ -62,7 +63,7 @@ class Work:
 
     def save(self, parent: Revision | None, entry: Entry) -> Revision:
         """Append a revision on top of `parent` and tell it. Raises StaleRevision when `parent` is no longer the head."""
-        saved = self.archive.save(self.conversation, parent.number if parent else None, entry)
+        saved = self.archive.save(self.conversation, parent.number if parent else None, replace(entry, run=self.run))
         self.emit(Saved(saved.number, saved.receipt))
         return saved
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import Engine
 
@@ -57,6 +59,22 @@ def test_undo_twice_goes_two_back(archive: Archive) -> None:
     assert (second.text, first.text) == ("二", "一")
     again = archive.save(conversation, 4, entry(first.text, restores=first.number))
     assert archive.before(again) is None
+
+
+def test_an_undo_takes_back_all_that_one_run_did(archive: Archive) -> None:
+    conversation = archive.begin("")
+    made = [("一", 1), ("二", 2), ("三", 2), ("四", 3)]
+    revisions = [archive.save(conversation, n or None, replace(entry(text), run=run)) for n, (text, run) in enumerate(made)]
+    undone = [archive.before(revision) for revision in revisions]
+    assert [before and before.text for before in undone] == [None, "一", "一", "三"]
+
+
+def test_what_one_run_began_and_changed_goes_back_to_its_beginning(archive: Archive) -> None:
+    conversation = archive.begin("")
+    archive.save(conversation, None, replace(entry("一"), run=1))
+    before = archive.before(archive.save(conversation, 1, replace(entry("二"), run=1)))
+    assert before is not None
+    assert before.text == "一"
 
 
 def test_a_deleted_conversation_is_gone_and_its_number_not_used_again(archive: Archive) -> None:

@@ -49,6 +49,8 @@ def test_two_rewrites_in_one_reply_do_not_share_what_was_written(settings: Setti
         say(office, conversation, VAGUE)
         new = [line for _, line in changed_lines(TEXT, head(office, conversation).text)]
         assert new == ["一是" + SHORT["高层住宅"], "二是" + SHORT["小场所"]]
+        say(office, conversation, "撤销")
+        assert head(office, conversation).text == TEXT
 
 
 def test_what_comes_second_is_shown_on_top_of_what_came_first(settings: Settings) -> None:

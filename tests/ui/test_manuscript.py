@@ -18,7 +18,7 @@ SPEECH = Speech("讲话\n同志们：\n" + "一二三四五六七八九十" * 18
 
 
 def revision(number: int, order: Order, parent: int | None = None, restores: int | None = None) -> Revision:
-    return Revision(number, 1, number, parent, restores, "", order, Receipt(), (), "offline", Usage(), datetime.now(UTC), ())
+    return Revision(number, 1, number, parent, restores, "", order, Receipt(), (), "offline", Usage(), datetime.now(UTC), (), None)
 
 
 def test_the_length_asked_for_is_that_of_the_last_draft() -> None:
