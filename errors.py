@@ -11,6 +11,7 @@ JianggaoError
 │   ├── OverlappingOrders     two orders of one message on the same place
 │   ├── NotSeveral            a merge or an exchange of what is not two
 │   ├── NoMatch               a replacement whose words are not there
+│   ├── NotInVersion          a part to be brought back from a version that has no such part
 │   ├── NoSuchRecord          a conversation, run, sample or revision that does not exist
 │   ├── ImpossibleLength      a length nobody can meet
 │   ├── UnwritableFile        a file that the answer cannot be written to; `reason` says why
@@ -117,6 +118,12 @@ class NotSeveral(UsageError):
 @dataclass(eq=False)
 class NoMatch(UsageError):
     words: str
+
+
+@dataclass(eq=False)
+class NotInVersion(UsageError):
+    address: str
+    number: int
 
 
 @dataclass(eq=False)

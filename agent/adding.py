@@ -29,12 +29,12 @@ from speech.structure import Section, Span
 
 _WORDS = {"sentence": 40, "paragraph": 150, "point": 150, "part": 400}  # 字 where no length is asked for
 _MERGING = "把这几处并成一处：各处的意思和事实都留住，说重了的只说一次，文气接顺"
-_PARTING = "把它分成{pieces}条，一条一行，每条开头先用一句短话点题；意思和事实都留住，不添新的；不写序号"
+_PARTING = "把它分成{pieces}条，一条一行，每条开头先用一句短话点题；意思和事实都留住，不添新的；每条前面不写序号，条里原有的一是、二是留着"
 
 
 async def composed(work: Work, order: Insert, speech: Speech, target: Target, index: int) -> str:
     """The text for an insertion about a subject; for a place among headed sections with the heading on its first line."""
-    anchor, side = anchor_of(speech, order, target, order.about)
+    anchor, side, _ = anchor_of(speech, order, target, order.about)
     section = speech.by_path.get(anchor.path)
     sibling = section if section and section.numbered and order.sort in ("point", "part") else None
     headed = sibling is not None and _headed(speech, sibling)
@@ -96,14 +96,15 @@ async def parted(work: Work, order: Split, sheet: Sheet, target: Target, index: 
     speech = sheet.speech
     section = speech.by_path.get(target.path)
     wanted = order.pieces or 2
+    asked = _PARTING.format(pieces=wanted) + (f"；{order.how}" if order.how else "")
     heading, body = _parted(speech, target, section)
+    if work.writer.kind == "offline" and (heading or order.how):
+        raise NeedsModel(f"{order.address}拆成{wanted}条")
     if heading:
-        if work.writer.kind == "offline":
-            raise NeedsModel(f"{order.address}拆成{wanted}条")
-        text = await _reworked(work, speech, [target], "", f"{heading}\n{body}", _PARTING.format(pieces=wanted), index, wanted)
+        text = await _reworked(work, speech, [target], "", f"{heading}\n{body}", asked, index, wanted)
         pieces = [re.sub(r"(?<=[^。])。", Layout(speech).line_break, line, count=1) for line in text.split("\n")]
     elif section and section.ordinal and work.writer.kind == "model":
-        text = await _reworked(work, speech, [target], "", body, _PARTING.format(pieces=wanted), index, wanted)
+        text = await _reworked(work, speech, [target], "", body, asked, index, wanted)
         pieces = text.split("\n")
     else:
         pieces = _cut(body, wanted)
@@ -114,7 +115,7 @@ async def _reworked(
     work: Work, speech: Speech, targets: Sequence[Target], heading: str, text: str, instruction: str, index: int, lines: int
 ) -> str:
     target = targets[0]
-    before, after = neighbours(speech, Span(target.span.start, targets[-1].span.end))
+    before, after = neighbours(speech, target.span, [other.span for other in targets[1:]])
     section = speech.by_path.get(target.path)
     role = section.role if section else None
     words = count(text)
@@ -131,6 +132,7 @@ async def _reworked(
         length=None,
         passages=work.consult(index, text[:200], role, occasion_of(speech.title) or ""),
         band=(round(words * 0.6), round(words * 1.2)),
+        reshaping=True,
     )
     kept = figures(text)
 

@@ -64,6 +64,12 @@ async def written(work: Work, piece: Piece) -> str:
     return text
 
 
-def _gravity(faults: tuple[Fault, ...]) -> tuple[bool, int, int]:
+def _gravity(faults: tuple[Fault, ...]) -> tuple[bool, int, int, int]:
     codes = [fault.code for fault in faults]
-    return any(code in UNUSABLE for code in codes), sum(code in _GRAVE for code in codes), len(codes)
+    off = sum(_off(fault) for fault in faults if fault.code == "length_off")
+    return any(code in UNUSABLE for code in codes), sum(code in _GRAVE for code in codes), len(codes), off
+
+
+def _off(fault: Fault) -> int:
+    words, least, most = (int(fault.details[name]) for name in ("words", "least", "most"))
+    return max(least - words, words - most)

@@ -30,6 +30,7 @@ from speech.sheet import Sheet, stretched
 from speech.structure import Span
 
 _BARE = re.compile(r"(?:第[一二三四五六七八九十\d]+|最后一)个?小?[点条段]|[一二三四五六七八九十][是要]")
+_EACH = re.compile("[每各]")
 _MOVING = Move | Swap
 
 
@@ -253,8 +254,12 @@ async def _rebuilt(work: Work, sheet: Sheet, placed: Sequence[Placed], index: in
         targets = _now(sheet, each.targets)
         match each.order:
             case Insert(words=words):
-                text = words or await composed(work, each.order, sheet.speech, targets[-1], index)
-                sheet = put_in(work, each.order, sheet, targets, text)
+                for place in each.targets if _EACH.search(each.order.address) else each.targets[-1:]:
+                    for target in _now(sheet, [place]):
+                        text = words or await composed(work, each.order, sheet.speech, target, index)
+                        sheet = put_in(work, each.order, sheet, target, text)
+                        index += 1
+                continue
             case Delete():
                 _refuse_locked(sheet, targets)
                 sheet = deleted(each.order, sheet, targets)

@@ -12,7 +12,8 @@ from agent.converse import Conversation, Turn, converse
 from agent.drafting import draft
 from agent.events import Compared, Found, Hits, Proposed, Ready, Said, Saved
 from agent.grammar import read_order
-from agent.history import adopt, lock, redo, reject, restore, undo, unlock
+from agent.history import adopt, redo, reject, restore, undo
+from agent.locking import lock, unlock
 from agent.model.endpoint import Endpoint
 from agent.opening import open_text
 from agent.orders import (
@@ -95,15 +96,15 @@ async def carry_out(
         case Redo():
             redo(work, order, _base(work))
         case Restore():
-            restore(work, order, _base(work), _pointing(_seen(work, stand), stand))
+            restore(work, order, _base(work), _pointing(work, _seen(work, stand), stand))
         case Reject():
             reject(work, order, _base(work))
         case Adopt():
             adopt(work, order)
         case Lock():
-            lock(work, order, _base(work), _pointing(_seen(work, stand), stand))
+            lock(work, order, _base(work), _pointing(work, _seen(work, stand), stand))
         case Unlock():
-            unlock(work, order, _base(work), _pointing(_seen(work, stand), stand))
+            unlock(work, order, _base(work), _pointing(work, _seen(work, stand), stand))
         case _:
             await _change(work, order, stand)
 
@@ -128,7 +129,7 @@ async def _change(work: Work, order: Order, stand: Standpoint) -> None:
     seen = _seen(work, stand)
     if stand.shown:
         base = seen = replace(base, text=stand.shown.text, locks=stand.shown.locks)
-    await change(work, order, base, seen, _pointing(seen, stand), stand.review, stand.base == base.number)
+    await change(work, order, base, seen, _pointing(work, seen, stand), stand.review, stand.base == base.number)
 
 
 def _loose(order: Order, head: Revision | None) -> bool:
@@ -142,7 +143,10 @@ def _seen(work: Work, stand: Standpoint) -> Revision:
     return work.archive.revision(work.conversation, stand.base) if stand.base else _base(work)
 
 
-def _pointing(seen: Revision, stand: Standpoint) -> Pointing:
+def _pointing(work: Work, seen: Revision, stand: Standpoint) -> Pointing:
+    """What was changed last is what the last revision with other words changed: a lock in between changes none."""
+    while seen.parent is not None and not (seen.receipt.changed or seen.receipt.removed or seen.receipt.renumbered or seen.receipt.moved):
+        seen = work.archive.revision(work.conversation, seen.parent)
     recent = seen.receipt.changed if seen.parent is not None else ()
     focus = recent[0].removesuffix(".heading") if len(recent) == 1 else ""
     return Pointing(stand.here, recent, focus)

@@ -9,16 +9,18 @@ from agent.correcting import corrections
 from agent.orders import Correct, Delete, Insert, Move, Replace, Retitle, Swap
 from agent.work import Work
 from errors import NoMatch, NoSuchSection, NotSeveral
-from speech.arrange import Side, inserted, moved, removed, swapped
+from speech.arrange import Side, Sort, inserted, moved, removed, swapped
 from speech.document import Speech
 from speech.figures import figures
-from speech.locate import Target, sentences
+from speech.locate import Target, natural_paragraphs, sentences
+from speech.marks import finished
 from speech.mentions import of_subject
 from speech.sheet import Sheet
 from speech.splice import Edit
-from speech.structure import Span
+from speech.structure import Section, Span
 
 _MEETING = re.compile(r"(?:在|召开|参加|举行|出席)(?P<name>[^，。；、]{2,30}?(?:会议?|大会|仪式|活动|论坛|典礼))")
+_THANKS = re.compile("谢谢|感谢")
 _CHANGING = re.compile(r"(?:同比|环比|比上年|较去年|比去年)?(?:上升|下降|增长|减少|提高|提升|降低|增加|达到?|为|是|有)(?:了|到|至)?$")
 
 
@@ -33,7 +35,15 @@ def replaced(work: Work, order: Replace, sheet: Sheet, places: Sequence[Target])
         work.notice("replaced", count=len(free))
     if len(free) < len(hits):
         work.notice("locked_kept", count=len(hits) - len(free))
-    return sheet.edited(Edit(span, order.new) for span in free)
+    return sheet.edited(Edit(span if order.new else _with_mark(sheet.text, span), order.new) for span in free)
+
+
+def _with_mark(text: str, span: Span) -> Span:
+    """Words that are taken out leave no two marks side by side: the weaker goes with them."""
+    before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
+    if after in tuple("，；、。：") and (before in tuple("，；、。：！？\n") or not before):
+        return Span(span.start - 1, span.end) if before in tuple("，、；：") and after in tuple("。；") else Span(span.start, span.end + 1)
+    return span
 
 
 def corrected(work: Work, order: Correct, sheet: Sheet) -> Sheet:
@@ -50,7 +60,9 @@ def corrected(work: Work, order: Correct, sheet: Sheet) -> Sheet:
 
 
 def retitled(work: Work, order: Retitle, sheet: Sheet, targets: Sequence[Target]) -> Sheet:
-    new = sheet.edited(Edit(heading_of(sheet.speech, target), order.words) for target in targets)
+    """Words for a heading; for a sentence, which then ends as one."""
+    edits = [Edit(heading_of(sheet.speech, target), finished(order.words) if ".s" in target.path else order.words) for target in targets]
+    new = sheet.edited(edits)
     if any(target.path == "title" for target in targets):
         _tell_meeting(work, new.speech, order.words)
     return new
@@ -113,31 +125,56 @@ def _edge(speech: Speech, target: Target, side: str) -> Target:
     return Target(edge.path, edge.span)
 
 
-def put_in(work: Work, order: Insert, sheet: Sheet, targets: Sequence[Target], words: str) -> Sheet:
+def put_in(work: Work, order: Insert, sheet: Sheet, target: Target, words: str) -> Sheet:
     """The words at the place: `inside` a part is at its end, but for a sentence, which goes where it fits."""
     speech = sheet.speech
-    anchor, side = anchor_of(speech, order, targets[-1], words)
+    anchor, side, sort = anchor_of(speech, order, target, words)
     if order.sort == "sentence":
         _tell_contradiction(work, speech, words)
-    return sheet.edited(inserted(speech, anchor, side, "point" if order.sort == "part" else order.sort, words))
+    return sheet.edited(inserted(speech, anchor, side, sort, words))
 
 
-def anchor_of(speech: Speech, order: Insert, target: Target, words: str) -> tuple[Target, Side]:
+def anchor_of(speech: Speech, order: Insert, target: Target, words: str) -> tuple[Target, Side, Sort]:
+    """What the words go next to, on which side, and as what: a sentence above the first of several points is a paragraph."""
     section = speech.by_path.get(target.path)
     points = [child for child in section.sections if child.numbered] if section else []
+    side: Side = "before" if order.side in ("before", "start") else "after"
     if order.sort == "sentence":
         if order.side == "inside":
-            return _fitting(speech, target.span, words), "after"
-        return target, "before" if order.side == "before" else "after"
+            return _fitting(speech, target, words), "after", "sentence"
+        return _at_edge(speech, target, points, side)
+    sort: Sort = "paragraph" if order.sort == "paragraph" else "point"
+    if sort == "paragraph" and order.side == "start" and (first := _first_line(speech, target)):
+        return first, "before", sort
     own = section is not None and section.numbered and section.level > 1
-    if order.sort == "point" and points and not own:
-        edge = points[0] if order.side == "before" else points[-1]
-        return Target(edge.path, edge.span), "before" if order.side == "before" else "after"
-    return target, "before" if order.side == "before" else "after"
+    if sort == "point" and points and not own:
+        edge = points[0] if side == "before" else points[-1]
+        return Target(edge.path, edge.span), side, sort
+    return target, side, sort
 
 
-def _fitting(speech: Speech, scope: Span, words: str) -> Target:
-    """The sentence in `scope` that shares most with the words; of equals one with figures, then the last of the first paragraph."""
+def _at_edge(speech: Speech, target: Target, points: Sequence[Section], side: Side) -> tuple[Target, Side, Sort]:
+    if side == "after":
+        return target, side, "sentence"
+    first = _first_line(speech, target)
+    if first and points and first.span.start == points[0].span.start:
+        return first, side, "paragraph"
+    return target, side, "sentence"
+
+
+def _first_line(speech: Speech, target: Target) -> Target | None:
+    """The first paragraph of a part behind its heading; a point that begins there for all of it."""
+    line = next(iter(natural_paragraphs(speech, target.span)), None)
+    point = line and next((s for s in speech.walk() if s.numbered and s.span.start == line.span.start), None)
+    return Target(point.path, point.span) if point and point.path != target.path else line
+
+
+def _fitting(speech: Speech, place: Target, words: str) -> Target:
+    """The sentence that shares most with the words; of equals one with figures, then the last of the first paragraph.
+
+    A closing goes on to its end, and what is last in it is the thanks.
+    """
+    scope = place.span
     found: list[Target] = []
     for paragraph in speech.paragraphs:
         start = max(paragraph.span.start, scope.start)
@@ -149,6 +186,9 @@ def _fitting(speech: Speech, scope: Span, words: str) -> Target:
             found += [Target(f"p{paragraph.index}.s{i}", span) for i, span in enumerate(spans, 1)]
     if not found:
         raise NoSuchSection(words, ())
+    if place.path == "closing":
+        thanked = len(found) > 1 and _THANKS.search(speech.words(found[-1].span)) and not _THANKS.search(words)
+        return found[-2 if thanked else -1]
     pairs = {words[i : i + 2] for i in range(len(words) - 1)}
 
     def nearness(i: int) -> tuple[int, bool, bool, int]:

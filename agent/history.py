@@ -1,23 +1,27 @@
-"""Back and forth between versions, and what is locked in them."""
+"""Back and forth between versions, whole or in part."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from agent.archive import Entry, Revision
-from agent.orders import Adopt, Lock, Order, Redo, Reject, Restore, Undo, Unlock
+from agent.orders import Adopt, Order, Redo, Reject, Restore, Undo
 from agent.receipts import place, receipt
 from agent.saving import save
 from agent.work import Work
-from errors import NothingToRedo, NothingToUndo
+from errors import NothingToRedo, NothingToUndo, NotInVersion
 from speech.document import Speech
 from speech.locate import Pointing, Target, locate
+from speech.numbering import number
 from speech.places import Places
 from speech.renumber import closed
 from speech.revert import reverted
 from speech.sheet import Sheet, between
 from speech.splice import Edit
 from speech.structure import Span
+
+_BARE = re.compile(r"第([一二三四五六七八九十\d]+)[点条段]")
 
 
 def undo(work: Work, order: Undo, base: Revision) -> Revision:
@@ -55,12 +59,82 @@ def undone(revisions: Sequence[Revision]) -> int | None:
     return left[-1] if left else None
 
 
-def restore(work: Work, order: Restore, base: Revision, pointing: Pointing) -> Revision:
-    earlier = work.archive.revision(work.conversation, order.number)
+def restore(work: Work, order: Restore, base: Revision, pointing: Pointing) -> Revision | None:
+    if order.only:
+        return _parts_restored(work, order, base, pointing)
+    earlier = work.archive.revision(work.conversation, _number(order, base))
     text = _keeping(base, earlier, order.keep, pointing) if order.keep else earlier.text
     saved = _restored(work, order, base, earlier, text)
-    work.notice("restored", number=order.number)
+    if order.keep:
+        now = Speech(base.text)
+        work.notice("restored_but", number=earlier.number, places=_places(now, locate(now, order.keep, pointing)))
+    else:
+        work.notice("restored", number=earlier.number)
     return saved
+
+
+def _number(order: Restore, base: Revision) -> int:
+    return order.number if order.number > 0 else base.number + order.number
+
+
+def _parts_restored(work: Work, order: Restore, base: Revision, pointing: Pointing) -> Revision | None:
+    """Each part as it stood in the revision named, or else in the last one where it read differently."""
+    now = Speech(base.text)
+    targets = _meant(now, order.only, pointing) if order.number == 0 else locate(now, order.only, pointing)
+    edits: list[Edit] = []
+    numbers: dict[int, None] = {}
+    for target in targets:
+        earlier, words = _earlier(work, order, base, now, target)
+        if words is not None:
+            edits.append(Edit(target.span, words))
+            numbers[earlier] = None
+    sheet = Sheet.of(base.text, base.locks).edited(edits)
+    if not closed(now):
+        sheet = sheet.edited(closed(sheet.speech))
+    saved = save(work, order, base, sheet)
+    if saved:
+        work.notice("part_restored", places=_places(now, targets), number="、".join(map(str, numbers)))
+    return saved
+
+
+def _places(speech: Speech, targets: Sequence[Target]) -> str:
+    return "、".join(place(speech, target.path) for target in targets)
+
+
+def _meant(speech: Speech, address: str, pointing: Pointing) -> tuple[Target, ...]:
+    """第二点 that is to be as it was is the second point that was changed last, though it might be a part else."""
+    said = _BARE.fullmatch(address)
+    last = [path for path in pointing.recent if said and path.rpartition(".")[2] == str(number(said[1]))]
+    return locate(speech, last[0] if len(last) == 1 else address, pointing)
+
+
+def _earlier(work: Work, order: Restore, base: Revision, now: Speech, target: Target) -> tuple[int, str | None]:
+    words = now.words(target.span)
+    if order.number:
+        earlier = work.archive.revision(work.conversation, _number(order, base))
+        there = _counterpart(now, target, Speech(earlier.text))
+        if there is None:
+            raise NotInVersion(order.only, earlier.number)
+        return earlier.number, there
+    for revision in reversed(work.archive.revisions(work.conversation)):
+        if revision.number >= base.number:
+            continue
+        there = _counterpart(now, target, Speech(revision.text))
+        if there is not None and there != words:
+            return revision.number, there
+    return base.number, None
+
+
+def _counterpart(now: Speech, target: Target, then: Speech) -> str | None:
+    """The words of the same part in another version: of the one with the same heading, or else at the same path."""
+    section = now.by_path.get(target.path)
+    if section and section.heading and section.span == target.span:
+        heading = now.words(section.heading)
+        alike = [s for s in then.walk() if s.heading and s.level == section.level and then.words(s.heading) == heading]
+        if len(alike) == 1:
+            return then.words(alike[0].span)
+    found = Places(then, target.path).at_path(target.path)
+    return then.words(found[0].span) if found else None
 
 
 def _keeping(base: Revision, earlier: Revision, address: str, pointing: Pointing) -> str:
@@ -118,39 +192,3 @@ def _still(old: str, locks: Sequence[Span], new: str) -> tuple[Span, ...]:
     """The locks whose words stand in the new text, once."""
     found = [(new.find(words), len(words)) for lock in locks if new.count(words := lock.of(old)) == 1]
     return tuple(sorted(Span(at, at + size) for at, size in found))
-
-
-def lock(work: Work, order: Lock, base: Revision, pointing: Pointing) -> Revision:
-    """A section is locked behind its ordinal: what follows a removed part may still count on."""
-    speech = Speech(base.text)
-    targets = locate(speech, order.address, pointing)
-    spans = [_behind_ordinal(speech, target) for target in targets]
-    kept = [lock for lock in base.locks if not any(lock in span for span in spans)]
-    saved = _relocked(work, order, base, (*kept, *spans))
-    work.notice("locked", places="、".join(place(speech, target.path) for target in targets))
-    return saved
-
-
-def unlock(work: Work, order: Unlock, base: Revision, pointing: Pointing) -> Revision | None:
-    speech = Speech(base.text)
-    spans = [target.span for target in locate(speech, order.address, pointing)] if order.address else [Span(0, len(base.text))]
-    left = tuple(lock for lock in base.locks if not any(lock.touches(span) for span in spans))
-    if len(left) == len(base.locks):
-        work.notice("not_locked")
-        return None
-    saved = _relocked(work, order, base, left)
-    work.notice("unlocked", count=len(base.locks) - len(left))
-    return saved
-
-
-def _relocked(work: Work, order: Order, base: Revision, locks: Sequence[Span]) -> Revision:
-    speech = Speech(base.text)
-    entry = Entry(base.text, order, receipt(speech, speech), base.sources, base.writer, locks=tuple(sorted(locks)))
-    return work.save(base, entry)
-
-
-def _behind_ordinal(speech: Speech, target: Target) -> Span:
-    section = speech.by_path.get(target.path)
-    if section and section.ordinal and section.span == target.span:
-        return Span(section.ordinal.end, section.span.end)
-    return target.span

@@ -78,15 +78,19 @@ class Correct:
 
 
 Side = Literal["before", "after", "inside"]
+Spot = Literal["before", "after", "inside", "start", "end"]
 Sort = Literal["sentence", "paragraph", "point", "part"]
 
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """`words` word for word, or else something to be written `about` a subject. `inside` is at the fitting place."""
+    """`words` word for word, or else something to be written `about` a subject.
+
+    `inside` is at the fitting place, `start` and `end` are the first and the last place inside.
+    """
 
     address: str
-    side: Side
+    side: Spot
     sort: Sort
     words: str = ""
     about: str = ""
@@ -126,10 +130,11 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """`pieces` is 0 where no number was said."""
+    """`pieces` is 0 where no number was said; `how` is what each of them is to hold, as it was said."""
 
     address: str
     pieces: int = 0
+    how: str = ""
     kind: Literal["split"] = "split"
 
 
@@ -166,10 +171,14 @@ class Redo:
 
 @dataclass(frozen=True, slots=True)
 class Restore:
-    """Back to revision `number`, but for what `keep` names in the present one."""
+    """Back to revision `number`, but for what `keep` names in the present one; or only for what `only` names.
+
+    A number below nought counts back from the present one; 0, with `only`, is the last that had other words there.
+    """
 
     number: int
     keep: str = ""
+    only: str = ""
     kind: Literal["restore"] = "restore"
 
 

@@ -28,6 +28,7 @@ from agent.orders import (
     Revise,
     Search,
     Split,
+    Spot,
     Swap,
     Undo,
     Unlock,
@@ -136,7 +137,7 @@ def tools(hands: Hands, said: str, show: Show | None) -> list[BaseTool]:
 
     async def insert(
         address: Address,
-        side: Annotated[Literal["before", "after", "inside"], "在它前面、后面，还是里面合适的位置"],
+        side: Annotated[Spot, "在它前面before、后面after；在它里面的最前头start、最末尾end、合适的位置inside"],
         sort: Annotated[Literal["sentence", "paragraph", "point", "part"], "加一句、一段、一点，还是一个部分"],
         words: Annotated[str, "用户给了要加的原话就填原话；没给就空着"] = "",
         about: Annotated[str, "没给原话时，要讲的内容，照用户的话"] = "",
@@ -166,9 +167,11 @@ def tools(hands: Hands, said: str, show: Show | None) -> list[BaseTool]:
         """把几处并成一处，放在第一处的位置。"""
         return await hands.do(Merge(address))
 
-    async def split(address: Address, pieces: Annotated[int, "拆成几处"] = 2) -> str:
+    async def split(
+        address: Address, pieces: Annotated[int, "拆成几处"] = 2, how: Annotated[str, "用户说的各讲什么；没说就空着"] = ""
+    ) -> str:
         """把一处拆成几处。"""
-        return await hands.do(Split(address, pieces))
+        return await hands.do(Split(address, pieces, how))
 
     async def lock(address: Address) -> str:
         """锁定一处，以后的改动都不动它。"""
@@ -186,9 +189,13 @@ def tools(hands: Hands, said: str, show: Show | None) -> list[BaseTool]:
         """重做刚才撤销的。"""
         return await hands.do(Redo())
 
-    async def restore(number: Annotated[int, "第几版"], keep: Annotated[str, "其中要保留现在文字的部分；没有就空着"] = "") -> str:
-        """回到以前的一版。"""
-        return await hands.do(Restore(number, keep))
+    async def restore(
+        number: Annotated[int, "第几版；只恢复一处、用户没说哪版时填0，是这一处改之前的文字"],
+        keep: Annotated[str, "整篇恢复时，要保留现在文字的部分；没有就空着"] = "",
+        only: Annotated[str, "只恢复哪一处；空着是整篇"] = "",
+    ) -> str:
+        """把整篇或者一处恢复成以前一版的文字。用户说“恢复”“还是原来的”就用它，不要用 rewrite 去写。"""
+        return await hands.do(Restore(number, keep, only))
 
     async def search(query: Annotated[str, "找什么：场合、主题、写法"]) -> str:
         """在范文库里找相近的讲话，给用户看。"""

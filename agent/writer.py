@@ -34,7 +34,8 @@ class Rewriting:
     speech's headings with their paths; `before` and `after` the neighbouring sentences, for the joints only.
     `length` is None where the instruction asks for none; `band` is what the reply is held to then, least and most
     in 字. `fixed` are words of the target that are locked and must come back as they are. `lines` is not 0 where the
-    target is a list of headings, as many as that. `whole` is False where the target is a piece of the part.
+    target is a list of headings, as many as that. `whole` is False where the target is a piece of the part;
+    `reshaping` is whether headings and ordinals are not to stay as they are.
     """
 
     title: str
@@ -53,6 +54,7 @@ class Rewriting:
     fixed: tuple[str, ...] = ()
     lines: int = 0
     whole: bool = True
+    reshaping: bool = False
     previous: str = ""
     fault: str = ""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from agent.events import Receipt
-from agent.orders import Adopt, Correct, Draft, Insert, Move, Open, Order, Reject, Revise, Several, Talk, Unlock
+from agent.orders import Adopt, Correct, Draft, Insert, Move, Open, Order, Reject, Restore, Revise, Several, Talk, Unlock
 from agent.receipts import label
 from ui.text import Text
 
@@ -40,6 +40,9 @@ def described(text: Text, order: Order) -> str:
             return text("order.move", address=named(text, address), place=place)
         case Reject(number=number, paths=paths):
             return text("order.reject", number=number, parts=_listed(text, _places(text, paths)))
+        case Restore(number=number, only=only) if only:
+            part = named(text, only)
+            return text("order.restore_part", part=part, number=number) if number else text("order.restore_last", part=part)
         case Unlock(address=""):
             return text("order.unlock", address=text("part.all"))
         case Adopt(refused=refused, said=said):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from agent.grammar.words import MARKS, NUMERAL, SOFT, Side, addressed, is_address, outside_quotes, quoted, side_of
+from agent.grammar.words import MARKS, NUMERAL, SOFT, addressed, is_address, is_plural, outside_quotes, quoted, side_of
 from agent.lengths import asked_length
-from agent.orders import Delete, Insert, Merge, Move, Order, Sort, Split, Swap
+from agent.orders import Delete, Insert, Merge, Move, Order, Sort, Split, Spot, Swap
 from speech.numbering import chinese, number
 
 _DELETE = r"(?:删掉|删除|删去|去掉|拿掉|砍掉|删了|不要了|不要|删)"
@@ -20,10 +20,13 @@ _DELETE_LAST = re.compile(rf"(?:整个|整段|全部|这)?(?:都|就|给我)?{_D
 _ADD = r"(?:再|还|也|要)*(?:加上|加进|加入|添上|补上|插入|插进|写上|增写|增加|补充|加|添|补|插|来)(?:进去|进)?"
 _NEW = r"(?:一|1|个|一个|上)*(?P<sort>句话?|小?段话?|段落?|小?点|条|个?大?部分)?"
 _NUMBERED = rf"(?:[（(](?P<n1>{NUMERAL})[）)]|第(?P<n2>{NUMERAL})(?:点|条)?|(?P<n3>{NUMERAL})[是要])"
+_EDGE_BEFORE = re.compile(r"(?:(?P<start>开头|开始|最前面|最前头)|末尾|结尾|最后面?)$")
+_EDGE_BEHIND = re.compile(r"^的?(?:里面?)?的?(?:(?P<start>开头|开始|最前面|最前头|最前)|最末|末尾|最后面?)(?=.*[加添补插写放])")
 _INSERT = re.compile(rf"{_ADD}(?:(?:一|1|个|一个|一?条)*{_NUMBERED}|{_NEW})(?P<what>.*)")
 _ABOUT = re.compile(
-    r"[，,：: ]*(?:(?:内容)?(?:是|主要)?(?:讲讲?|说说?|谈谈?|写写?|关于|介绍|强调|提一?下)(?:一下)?"
-    r"|(?=感谢|表扬|祝贺|祝福|慰问))(?P<about>.+)"
+    r"(?:[，,：: ]*(?:(?:内容)?(?:是|主要)?(?:讲讲?|说说?|谈谈?|写写?|关于|介绍|强调|提一?下)(?:一下)?|(?=感谢|表扬|祝贺|祝福|慰问))"
+    # Behind a colon stand words; without one these are what to speak of.
+    r"|(?=谢谢|欢迎|[^：:，。“”]{2,16}的(?:话|意思)$|(?:承上启下的)?过渡(?:的?话)?$))(?P<about>.+)"
 )
 _SORTS: dict[str, Sort] = {"句": "sentence", "段": "paragraph", "点": "point", "条": "point", "分": "part"}
 _BETWEEN = re.compile(rf"在?第?(?P<a>{NUMERAL})(?:个?部分|大点|块)?(?:和|与|跟)第?(?P<b>{NUMERAL})(?:个?部分|大点|块)?(?:之间|中间)")
@@ -39,8 +42,9 @@ _MERGED = re.compile(
     rf"(?:的)?(?:内容)?(?:可以)?(?:合并|合|并)(?:成|为|到|在|一)?(?:一?个?)?(?:一?条|一?点|一?段|一?个?部分|一起|一块|起来)?{SOFT}"
 )
 _MERGE_FIRST = re.compile(r"^(?:合并|合起来)")
+_PIECE = r"(?:前面?|后面?|第?[一二三]个?[点条段]?|头一[点条段])[^，]{0,3}(?:讲|说|写|谈)"
 _SPLIT = re.compile(
-    rf"(?:[^，拆分切]{{0,10}}，)?(?:的)?(?:内容)?(?:拆分|分拆|拆|切|分)(?:成|为|开)?(?P<n>[两二三四五六2-6])?(?:个)?(?:小?点|条|段|部分|块)?(?:来?写)?{SOFT}"
+    rf"(?:[^，拆分切]{{0,10}}，)?(?:的)?(?:内容)?(?:拆分|分拆|拆|切|分)(?:成|为|开)?(?P<n>[两二三四五六2-6])?(?:个)?(?:小?点|条|段|部分|块)?(?:来?写)?{SOFT}(?:，(?P<how>{_PIECE}.+{_PIECE}.+))?"
 )
 _PIECES = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 
@@ -68,25 +72,36 @@ def _joined(address: str, rest: str) -> Order | None:
             return order(address)
     if match := _SPLIT.fullmatch(rest):
         said = match["n"]
-        return Split(address, int(said) if said and said.isdecimal() else _PIECES.get(said or "", 0))
+        return Split(address, int(said) if said and said.isdecimal() else _PIECES.get(said or "", 0), match["how"] or "")
     return None
 
 
 def _insert(address: str, rest: str) -> Order | None:
+    spot: Spot | None = None
+    if edge := _EDGE_BEFORE.search(address):
+        whole = address[: edge.start()].removesuffix("的")
+        if is_address(whole):
+            address, spot = whole, "start" if edge["start"] else "end"
+    elif edge := _EDGE_BEHIND.match(rest):
+        rest, spot = rest[edge.end() :], "start" if edge["start"] else "end"
     side, said = side_of(rest)
     match = _INSERT.fullmatch(said.lstrip("，"))
     if not match:
         return None
+    if spot is None:
+        spot = side
     ordinal = match["n1"] or match["n2"] or match["n3"]
     if ordinal:
         return _filled(address, "inside", "point", match["what"])
+    if spot in ("start", "end") and is_plural(address) and "每" not in address and "各" not in address:
+        return None
     if not match["sort"]:
         return None
     sort = _SORTS[match["sort"].removesuffix("话").removesuffix("落")[-1]]
-    return _filled(address, side or "inside", sort, match["what"])
+    return _filled(address, spot or "inside", sort, match["what"])
 
 
-def _filled(address: str, side: Side, sort: Sort, what: str) -> Order | None:
+def _filled(address: str, side: Spot, sort: Sort, what: str) -> Order | None:
     if about := _ABOUT.fullmatch(what):
         subject = about["about"].strip(MARKS)
         return _settled(

@@ -20,6 +20,13 @@ _RESTORE = re.compile(rf"(?:回到|恢复到|恢复成|恢复|退回到|退回|�
 _KEEPING = re.compile(
     r"[，,]?(?:但是?|不过|只是)?(?:(?:保留|留着?)(?:现在的?)?(?P<a>[^，]+?)|(?P<b>[^，]+?)(?:保留|留着?|保持|还?用|不要动，?用?)(?:现在的?|不变|这样)的?)"
 )
+_BACK = (
+    rf"(?:恢复|还原|改回|退回|回|变回|换回)(?:到|成|为|去)?(?:{_VERSION}|(?P<last>原来|原样|之前|以前|改之前|修改前|上一版|改动前))?"
+    r"(?:的?(?:样子|文字|内容|写法)|的)?"
+)
+_PART_BACK = re.compile(rf"(?:还是|就|先|都|也|给我)*{_BACK}{SOFT}")
+_PART_AS = re.compile(rf"(?:还是|就|先|都|也)*(?:用|要){_VERSION}(?:的|里的)?(?:样子|文字|内容|写法)?{SOFT}")
+_BACK_FIRST = re.compile(rf"(?:恢复|还原|用回|换回){_VERSION}(?:的|里的?)(?P<part>.+)")
 _COMPARE = re.compile(
     r"(?:(?:对比|比较|比一下|看看|看一下|对照)(?:一下)?)?(?P<old>[^，]{2,8}?)(?:版本?)?(?:和|跟|与|同)(?P<new>[^，]{1,6}?)(?:版本?)?"
     r"(?:(?:对比|比较|比|对照)(?:一下|一比)?|(?:有什么|有哪些|哪里|有啥)?(?:不同|区别|变化|不一样|改动)|，(?:看看)?(?:有)?哪些地方(?:不一样|变了|改了))*"
@@ -28,7 +35,7 @@ _COMPARE_ONE = re.compile(
     r"(?:对比|比较|对照)(?:一下)?(?:和|跟|与)?(?P<a>[^，]{2,6}?版)|(?:和|跟|与)(?P<b>[^，]{2,6}?版)(?:对比|比较|比|对照)(?:一下|一比)?(?:，?(?:看看)?(?:改了哪些?|哪里变了|有什么不同))?"
 )
 _CHECK = re.compile(
-    r"再?(?:把?(?:全文|全篇|稿子|通篇|整篇))?(?:检查|校对|核对|查错|审校|过一遍|查一?遍错?)(?:一下|一遍)?(?:全文|全篇|稿子|讲话|错别字|错漏)?(?:吧|，?看(?:看)?有没有(?:错漏|错别字|错|问题|毛病))?"
+    r"再?(?:把?(?:全文|全篇|稿子|通篇|整篇))?(?:检查|校对|核对|查错|审校|过一遍|查一?遍错?)(?:一下|一遍)?(?:全文|全篇|稿子|讲话|错别字|错漏)?(?:吧|，?(?:看看?)?(?:还)?有没有(?:错漏|错别字|错|问题|毛病|硬伤))?"
 )
 _EXPORT = re.compile(
     r"(?:导出|下载|生成|输出|出|打印)(?:成|为)?(?:一?[份个])?(?P<what>word|Word|WORD|docx|文档|稿子|朗读稿|印发稿|定稿)?(?:文件|文档|版|稿)?(?:，?字大一?点?(?:那种|的)?|给我|吧)?"
@@ -55,6 +62,24 @@ def command(words: str) -> Order | None:
 
 
 def _restore(words: str) -> Order | None:
+    return _part_restored(words) or _whole_restored(words)
+
+
+def _part_restored(words: str) -> Order | None:
+    """第二点还是恢复成原来的, 第一部分恢复到第1版."""
+    if (match := _BACK_FIRST.fullmatch(words)) and is_address(match["part"]):
+        return Restore(number(match[1] or match[2]), only=match["part"])
+    found = addressed(words)
+    if found is None or found[0] in ("全文", "整篇", "全篇", "稿子"):
+        return None
+    match = _PART_BACK.fullmatch(found[1].lstrip("，")) or _PART_AS.fullmatch(found[1].lstrip("，"))
+    if match is None:
+        return None
+    version = match[1] or match[2]
+    return Restore(number(version) if version else 0, only=found[0])
+
+
+def _whole_restored(words: str) -> Order | None:
     match = _RESTORE.match(words)
     if not match:
         return None

@@ -12,7 +12,7 @@ from agent.grammar.commands import command
 from agent.grammar.rewriting import rewriting
 from agent.grammar.wording import wording
 from agent.grammar.words import outside_quotes
-from agent.orders import Draft, Insert, Order, Replace, Retitle, Revise, Several, Talk
+from agent.orders import Draft, Insert, Lock, Order, Redo, Replace, Restore, Retitle, Revise, Several, Talk, Undo
 from errors import EmptyOrder
 
 _POLITE = re.compile(
@@ -26,6 +26,9 @@ _JOINT = re.compile(
     r"^(?:然后|接着|同时|另外|顺便|并且?|还有|再(?=把|将|检查|校对|核对|对比|导出|出)|最后(?=检查|导出|再)|改完了?(?:再)?|改好了?(?:再)?|完了?)+(?:再|请|把(?=.*一遍))?"
 )
 _CONTENT = re.compile(r"^(?:底下|下面|里面|后面)?的?(?:内容|正文|文字)(?:也)?(?:跟着|相应地?)?")
+_OTHERS = re.compile(
+    r"^(?:其余|其他|其它|别的|剩下|余下)的?(?:各?个?部分|内容|几个?部分|地方)?的?(?:都|整体|全部|一共|总共)*(?=[压缩精控改写扩润再砍减])"
+)
 _HEADING = re.compile(r"的?(?:小|大|(?<!部)分)?(?:标题|题目)$")
 # Why the order is given, before it; nothing to be done.
 _WHY = re.compile(r"^(?:整体|全文|篇幅|字数|稿子|通篇)?(?:还是)?(?:太长|太短|不够|超了|有点长|长了|短了)$|^(?:算了|可以了|好了|对了)$")
@@ -45,7 +48,8 @@ def read_order(message: str) -> Order:
     plain = _POLITE.sub("", _THANKS.sub("", words)).strip(_END)
     stop = re.match("[。！!？?…]?", message.strip()[len(words) :])
     orders = _Message(plain + (stop[0] if stop else ""), _even(plain)).orders() if plain else None
-    if not orders:
+    # 结尾那句不要，撤销 may say one thing twice: to do both would leave the sentence where it was.
+    if not orders or any(isinstance(one, Undo | Redo | Restore) and not (isinstance(one, Restore) and one.only) for one in orders[1:]):
         return Talk(message.strip())
     return orders[0] if len(orders) == 1 else Several(tuple(orders))  # type: ignore[arg-type]
 
@@ -80,7 +84,7 @@ class _Message:
             return self._cut(clauses[1:], before)
         for size in range(len(clauses), 0, -1):
             start, end = clauses[0][0], clauses[size - 1][1]
-            order = self._order(start, end) or _beneath(before, self.even[start:end])
+            order = self._order(start, end) or _going_on(before, self.even[start:end])
             if order is None:
                 continue
             behind = clauses[size:]
@@ -105,6 +109,13 @@ class _Message:
             stop = isinstance(order, Insert) and self.words[end : end + 1] in tuple("。！!？?…")
             return replace(order, words=self.words[at : end + stop])
         return order
+
+
+def _going_on(before: Order | None, words: str) -> Order | None:
+    """An order whose place is told by the one before: 锁定第一部分，其余压到700字."""
+    if isinstance(before, Lock | Revise | Retitle) and before.address and (match := _OTHERS.match(words)):
+        return rewriting(f"除了{before.address}以外" + words[match.end() :])
+    return _beneath(before, words)
 
 
 def _beneath(before: Order | None, words: str) -> Order | None:

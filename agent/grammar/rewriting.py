@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.grammar.words import SIZE, addressed, is_address, outside_quotes
+from agent.grammar.words import SIZE, addressed, is_address, is_plural, outside_quotes
 from agent.lengths import asked_length
 from agent.orders import Order, Revise
 from speech.address import read_address
@@ -44,7 +44,7 @@ _KEEP = (
 )
 # Words that make an instruction more than one order, or an order with an exception.
 _TANGLED = re.compile(
-    r"不要|别|勿|不动|不变|不改|保留|保持|除|但(?!求)|然后|接着|同时|另外|顺便|以及把|并把|再把|删|移到|挪|放到|提到|对调|互换|合并|拆成|撤销|导出|锁|回到第|检查|校对|查一?遍|并[一成为]|合成|序号"
+    r"不要|别|勿|不动|不变|不改|保留|保持|除|但(?!求)|然后|接着|同时|另外|顺便|以及把|并把|再把|删|移到|挪|放到|提到|对调|互换|合并|拆成|撤销|导出|锁|回到第|检查|校对|查一?遍|恢复|还原|改回|退回|原来的|并[一成为]|合成|序号"
 )
 _TONE = re.compile(
     r"^(?:(?:整体|总体|整个|全部)的?)?(?:语气|口气|语言|文字|措辞|风格|文风|篇幅|字数)(?:上)?(?:都|再|要|写|改|稍)?.*$"
@@ -57,7 +57,6 @@ _AGAIN = re.compile(
 
 # 第三部分五点，每点不超过60字: what is asked is asked of each of them.
 _EACH = re.compile(rf"^的?[这那]?(?P<series>{SIZE}[点条段])[，,]?(?:都|分别)?(?:各自?|每[点条段])(?:都|分别)?")
-_SEVERAL = re.compile(rf"[、和与跟及到至]|[各每]|所有|除|(?<![第一二三四五六七八九十\d]){SIZE}个?[点条段句部]")
 _OF_EACH = re.compile(r"各(?:自|[压缩精减砍控写扩改不])|每一?个?[点条段句]|分别")
 
 
@@ -81,7 +80,7 @@ def _revise(address: str, instruction: str, bare: bool = False) -> Revise | None
     if each := _EACH.match(instruction):
         address, instruction = f"{address}的{each['series']}", instruction[each.end() :]
     said = instruction.strip("，,：:的 ")
-    if _SEVERAL.search(address):
+    if is_plural(address):
         said = re.sub("^(?:都|也)?(?:各自?|分别)(?:都|再)?", "", said)
     if _OF_EACH.search(outside_quotes(said)):
         return None  # of each of what is not said

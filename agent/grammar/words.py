@@ -16,6 +16,7 @@ MARKS = "，,、：:；; 。"
 # A trailing word that asks for nothing.
 SOFT = "(?:吧|了|啦|呢|哈|去|掉|一下|一遍)*"
 
+_SEVERAL = re.compile(rf"[、和与跟及到至]|[各每]|所有|除|(?<![第一二三四五六七八九十\d]){SIZE}个?[点条段句部]")
 _TAKING = re.compile("^(?:请?[把将对给让就]|在)")
 _WHOLE_PART = re.compile("([一二三四五六七八九十])(?=整个|整块|全部删)")
 _RUNNING = re.compile("的?[一二三四五六七八九十][是要](?=[放移挪提搬]|前面|后面|之前|之后|和|与|跟|对调|删|去掉)")
@@ -59,6 +60,11 @@ def addressed(words: str) -> tuple[str, str] | None:
 def is_address(words: str) -> bool:
     found = read_address(words)
     return found is not None and not words[found[1] :].strip("的里中")
+
+
+def is_plural(address: str) -> bool:
+    """Whether it names more than one place by its form."""
+    return bool(_SEVERAL.search(address))
 
 
 def side_of(words: str) -> tuple[Side | None, str]:

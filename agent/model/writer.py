@@ -114,6 +114,7 @@ class ModelWriter:
                 fixed=work.fixed,
                 lines=work.lines,
                 whole=work.whole,
+                reshaping=work.reshaping,
                 samples=_masked(work.passages),
                 previous=work.previous,
                 fault=work.fault,
