@@ -10,6 +10,7 @@ JianggaoError
 │   ├── NothingToRedo         nothing was undone, or something was changed since
 │   ├── OverlappingOrders     two orders of one message on the same place
 │   ├── NotSeveral            a merge or an exchange of what is not two
+│   ├── NoHeading             a heading for what has none, and can have none
 │   ├── NoMatch               a replacement whose words are not there
 │   ├── NotInVersion          a part to be brought back from a version that has no such part
 │   ├── NoSuchRecord          a conversation, run, sample or revision that does not exist
@@ -113,6 +114,11 @@ class NotSeveral(UsageError):
 
     address: str
     found: int
+
+
+@dataclass(eq=False)
+class NoHeading(UsageError):
+    address: str
 
 
 @dataclass(eq=False)

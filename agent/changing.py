@@ -8,7 +8,7 @@ order no step loses what a later one named.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from agent.adding import composed, joined, parted
@@ -20,16 +20,17 @@ from agent.receipts import label
 from agent.revising import Task, rewrite
 from agent.saving import propose, save
 from agent.work import Work
-from errors import AmbiguousAddress, LockedSection, OverlappingOrders, SectionGone
+from errors import AmbiguousAddress, LockedSection, NoSuchSection, OverlappingOrders, SectionGone
 from speech.document import Speech
 from speech.length import count
 from speech.locate import Pointing, Target, candidate, locate
 from speech.places import Places
 from speech.renumber import closed
 from speech.sheet import Sheet, stretched
-from speech.structure import Span
+from speech.structure import Section, Span
 
 _BARE = re.compile(r"(?:第[一二三四五六七八九十\d]+|最后一)个?小?[点条段]|[一二三四五六七八九十][是要]")
+_HEADING = re.compile(r"的?(?:小|大|(?<!部)分)?(?:标题|题目)$")
 _EACH = re.compile("[每各]")
 _MOVING = Move | Swap
 
@@ -124,8 +125,10 @@ def _placed(seen: Speech, now: Speech, order: Edition, pointing: Pointing) -> Pl
             whole = (candidate(now, "all", Span(0, len(now.text))),)
             raise AmbiguousAddress(order.instruction, (*(candidate(now, t.path, t.span) for t in recent), *whole))
         case Revise(address=address, keep=keep):
-            kept = tuple(target.span for target in locate(now, keep, _inside(pointing, seen, address))) if keep else ()
-            return Placed(order, at(address or "all"), keep=kept)
+            targets = at(address or "all")
+            return Placed(order, targets, keep=_kept(now, keep, targets, pointing) if keep else ())
+        case Retitle(address=address):
+            return Placed(order, _titled(seen, address, at))
         case Move(address=address, anchor=anchor):
             moving = at(address)
             return Placed(order, moving, at(_beside(seen, moving[0], anchor)) if anchor else ())
@@ -141,18 +144,46 @@ def _beside(speech: Speech, target: Target, anchor: str) -> str:
     return label(above) + anchor if above and _BARE.fullmatch(anchor) else anchor
 
 
-def _inside(pointing: Pointing, seen: Speech, address: str) -> Pointing:
-    """What is said to stay is looked for in the part that is to be changed."""
-    if not address:
-        return pointing
-    first = locate(seen, address, pointing)[0]
-    return Pointing(pointing.here, pointing.recent, first.path)
+def _kept(speech: Speech, address: str, targets: Sequence[Target], pointing: Pointing) -> tuple[Span, ...]:
+    """What is said to stay is looked for in the part that is to be changed: 别动第二点 behind 重写第三部分 is 3.2.
+
+    Raises NoSuchSection when it names nothing in there: what was to stay would be rewritten.
+    """
+    focused = replace(pointing, focus=targets[0].path)
+    for said in (*(label(target.path) + address for target in targets if target.path[0].isdigit()), address):
+        try:
+            found = locate(speech, said, focused)
+        except NoSuchSection:
+            continue
+        if kept := tuple(one.span for one in found if any(one.span.touches(target.span) for target in targets)):
+            return kept
+    raise Places(speech, address).absent()
+
+
+def _titled(speech: Speech, address: str, at: Callable[[str], tuple[Target, ...]]) -> tuple[Target, ...]:
+    """Where a heading is to be; a part that has none is named by 第一部分的标题 too."""
+    try:
+        return at(address)
+    except NoSuchSection:
+        bare = _HEADING.sub("", address)
+        if not bare or bare == address:
+            raise
+        return at(bare)
 
 
 def _followed(seen: Speech, now: Speech, address: str, target: Target) -> Target:
-    """The same place in the text as it is now: the section with the same path and the same beginning, or the same words."""
+    """The same place in the text as it is now: the section with the same path and the same beginning, or the same words.
+
+    A section is known by its words behind the ordinal, which may count otherwise by now, or else by its heading.
+    """
     if seen.text == now.text:
         return target
+    if (section := seen.by_path.get(target.path)) and section.numbered and section.span == target.span:
+        for same in (_behind, _named):
+            words = same(seen, section)
+            alike = [other for other in now.walk() if other.numbered and words and same(now, other) == words]
+            if len(alike) == 1:
+                return Target(alike[0].path, alike[0].span)
     words = seen.words(target.span)
     here = next(iter(locate(now, target.path)), None) if target.path in now.by_path or target.path == "all" else None
     if here and (now.words(here.span) == words or target.path == "all" or _head(now, here) == _head(seen, target)):
@@ -162,6 +193,14 @@ def _followed(seen: Speech, now: Speech, address: str, target: Target) -> Target
         raise SectionGone(address, Places(now, address).absent().candidates)
     span = Span(found, found + len(words))
     return Target(next((s.path for s in now.walk() if s.span == span), target.path), span)
+
+
+def _behind(speech: Speech, section: Section) -> str:
+    return speech.words(Span(section.ordinal.end if section.ordinal else section.span.start, section.span.end))
+
+
+def _named(speech: Speech, section: Section) -> str:
+    return speech.words(section.heading) if section.heading else ""
 
 
 def _head(speech: Speech, target: Target) -> str:

@@ -52,13 +52,18 @@ class Conversation:
 
 
 async def converse(
-    endpoint: Endpoint, state: Conversation, perform: Perform, show: Show | None = None, overrides: Path | None = None
+    endpoint: Endpoint,
+    state: Conversation,
+    perform: Perform,
+    show: Show | None = None,
+    find: Show | None = None,
+    overrides: Path | None = None,
 ) -> AsyncIterator[str]:
     """What the model says to the user, piece by piece, while it has its orders performed.
 
-    `perform` carries out an order and returns its receipt; `show` returns the text of a part, and without
-    it the model is not offered to read one. Orders are performed one after another, and none after one
-    that failed for good. Raises what they raise, but for what the model can answer: that is told to it.
+    `perform` carries out an order and returns its receipt; `show` returns the text of a part and `find` the
+    sentences that hold some words, and without them the model is not offered to read. Orders are performed
+    one after another, and none after one that failed for good. Raises what they raise, but for what the model can answer: that is told to it.
     Raises ToolsUnsupported, and BadReply when arguments do not parse twice, when the model comes to no end,
     and when it neither says nor does anything.
     """
@@ -69,7 +74,7 @@ async def converse(
     hands = Hands(perform)
     agent = create_agent(
         endpoint.chat,
-        tools(hands, state.words_of_user, show),
+        tools(hands, state.words_of_user, show, find),
         system_prompt=load("converse", overrides).render(),
         middleware=[_second_chance(endpoint.host)],
     )

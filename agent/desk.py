@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 from agent.archive import Revision
 from agent.changing import change
-from agent.converse import Conversation, Turn, converse
+from agent.converse import Turn
 from agent.drafting import draft
-from agent.events import Compared, Found, Hits, Proposed, Ready, Said, Saved
+from agent.events import Compared, Found, Hits, Ready
 from agent.grammar import read_order
 from agent.history import adopt, redo, reject, restore, undo
 from agent.locking import lock, unlock
@@ -36,32 +37,19 @@ from agent.orders import (
     Undo,
     Unlock,
 )
-from agent.retelling import retold
-from agent.revising import outline
+from agent.standpoint import NOWHERE, Standpoint
+from agent.talking import talk
 from agent.work import Work, source_of
 from errors import NoText
 from speech.checks import check
 from speech.document import Speech
-from speech.locate import Pointing, locate
+from speech.locate import Pointing
 
 FOUND = 5  # passages that a search order shows
 
 
-@dataclass(frozen=True, slots=True)
-class Standpoint:
-    """What a message was written about: the revision that was seen, and the part that was chosen on the page.
-
-    `review` asks to see a change before it is saved; `shown` was for this message already, and what comes next builds on it.
-    """
-
-    base: int | None = None
-    here: str = ""
-    review: bool = False
-    shown: Proposed | None = None
-
-
 async def carry_out(
-    work: Work, order: Order, chat: Endpoint | None, turns: Callable[[], tuple[Turn, ...]] = tuple, stand: Standpoint = Standpoint()
+    work: Work, order: Order, chat: Endpoint | None, turns: Callable[[], tuple[Turn, ...]] = tuple, stand: Standpoint = NOWHERE
 ) -> None:
     """Raises JianggaoError; whatever was saved before it stays saved. `chat` is None offline.
 
@@ -125,11 +113,11 @@ async def _change(work: Work, order: Order, stand: Standpoint) -> None:
     """What is left: editions, alone or several."""
     assert isinstance(order, Edition | Several)
     base = _base(work)
-    # Of an order that the chat model gives nothing was written in an earlier try: it has no base of its own.
     seen = _seen(work, stand)
+    resuming = stand.resuming and seen.number == base.number
     if stand.shown:
-        base = seen = replace(base, text=stand.shown.text, locks=stand.shown.locks)
-    await change(work, order, base, seen, _pointing(work, seen, stand), stand.review, stand.base == base.number)
+        base = replace(base, text=stand.shown.text, locks=stand.shown.locks)
+    await change(work, order, base, seen, _pointing(work, seen, stand), stand.review, resuming)
 
 
 def _loose(order: Order, head: Revision | None) -> bool:
@@ -170,33 +158,4 @@ async def _talk_or_tell(work: Work, message: str, chat: Endpoint | None, turns: 
     if chat is None:
         work.notice("talk_offline")
     else:
-        await _talk(work, message, chat, turns(), stand)
-
-
-async def _talk(work: Work, message: str, chat: Endpoint, turns: tuple[Turn, ...], stand: Standpoint) -> None:
-    begun = len(work.past)
-
-    async def perform(order: Order) -> str:
-        before = len(work.past)
-        told = [event for event in work.past[begun:] if isinstance(event, Proposed | Saved)]
-        shown = told[-1] if told and isinstance(told[-1], Proposed) else None
-        # What an earlier tool did has moved things: each order is read against the text as it is by then.
-        await carry_out(work, order, None, stand=Standpoint(here=stand.here, review=stand.review, shown=shown))
-        return retold(work.past[before:]) or "已完成。"
-
-    def show(address: str) -> str:
-        speech = Speech(_base(work).text)
-        return "\n".join(speech.words(target.span) for target in locate(speech, address))
-
-    head = work.head
-    speech = Speech(head.text) if head else None
-    state = Conversation(
-        message=message,
-        outline=outline(speech, head.locks) if speech and head else "",
-        turns=turns,
-        here=stand.here,
-        title=speech.title if speech else "",
-    )
-    said = [piece async for piece in converse(chat, state, perform, show)]
-    if words := "".join(said).strip():
-        work.emit(Said(words))
+        await talk(work, message, chat, turns(), stand, perform=partial(carry_out, work, chat=None))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from agent.correcting import corrections
 from agent.orders import Correct, Delete, Insert, Move, Replace, Retitle, Swap
 from agent.work import Work
-from errors import NoMatch, NoSuchSection, NotSeveral
+from errors import NoHeading, NoMatch, NoSuchSection, NotSeveral
 from speech.arrange import Side, Sort, inserted, moved, removed, swapped
 from speech.document import Speech
 from speech.figures import figures
@@ -17,7 +17,7 @@ from speech.marks import finished
 from speech.mentions import of_subject
 from speech.sheet import Sheet
 from speech.splice import Edit
-from speech.structure import Section, Span
+from speech.structure import FRAME, Section, Span
 
 _MEETING = re.compile(r"(?:在|召开|参加|举行|出席)(?P<name>[^，。；、]{2,30}?(?:会议?|大会|仪式|活动|论坛|典礼))")
 _THANKS = re.compile("谢谢|感谢")
@@ -60,9 +60,8 @@ def corrected(work: Work, order: Correct, sheet: Sheet) -> Sheet:
 
 
 def retitled(work: Work, order: Retitle, sheet: Sheet, targets: Sequence[Target]) -> Sheet:
-    """Words for a heading; for a sentence, which then ends as one."""
-    edits = [Edit(heading_of(sheet.speech, target), finished(order.words) if ".s" in target.path else order.words) for target in targets]
-    new = sheet.edited(edits)
+    """Words for a heading; for a sentence, which then ends as one. Raises NoHeading for what has none and can have none."""
+    new = sheet.edited(edit for target in targets for edit in _headed(sheet.speech, order, target))
     if any(target.path == "title" for target in targets):
         _tell_meeting(work, new.speech, order.words)
     return new
@@ -77,9 +76,25 @@ def _tell_meeting(work: Work, speech: Speech, title: str) -> None:
         work.notice("meeting_differs", opening=named["name"], title=titled["name"])
 
 
-def heading_of(speech: Speech, target: Target) -> Span:
-    """A section stands for its heading, where a title is what is given."""
+def _headed(speech: Speech, order: Retitle, target: Target) -> tuple[Edit, ...]:
+    """A part without a heading gets one, on a line of its own or behind its ordinal: none of its words go."""
     section = speech.by_path.get(target.path)
+    if ".s" in target.path:
+        return (Edit(target.span, finished(order.words)),)
+    if section is None or section.heading or target.path in FRAME:
+        return (Edit(heading_of(speech, target), order.words),)
+    if not section.numbered:
+        raise NoHeading(order.address)
+    if section.ordinal:
+        return (Edit(Span(section.ordinal.end, section.ordinal.end), finished(order.words)),)
+    return inserted(speech, target, "before", "paragraph", order.words)
+
+
+def heading_of(speech: Speech, target: Target) -> Span:
+    """A section stands for its heading, where a title is what is given; where there is none, for the place of one."""
+    section = speech.by_path.get(target.path)
+    if section and section.numbered and not section.heading:
+        return Span(section.span.start, section.span.start)
     return section.heading if section and section.heading else target.span
 
 

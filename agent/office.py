@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 
 from agent.archive import Archive, Conversation, Revision
 from agent.converse import Turn
-from agent.desk import Standpoint, carry_out
+from agent.desk import carry_out
 from agent.events import Event, Failed, Finished, Saved, Stopped, Usage
 from agent.grammar import read_order
 from agent.model.connection import host_of, open_endpoint
@@ -24,6 +24,7 @@ from agent.orders import Open, Order, Talk
 from agent.recorder import Recorder
 from agent.retelling import retold
 from agent.runs import Run, Runs
+from agent.standpoint import Standpoint
 from agent.work import Work
 from agent.worker import Workers
 from agent.writer import Writer
@@ -185,7 +186,7 @@ class Office:
             if any(isinstance(event, Saved) for event in work.past):
                 work.notice("interrupted")  # what was saved is not done twice
             else:
-                await carry_out(work, run.order, chat, partial(self._turns, run), Standpoint(run.base))
+                await carry_out(work, run.order, chat, partial(self._turns, run), Standpoint(run.base, resuming=True))
             return work.meter.usage
 
     @asynccontextmanager

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from agent.events import (
     Compared,
@@ -100,17 +101,25 @@ def _lines(events: Sequence[Event]) -> Iterator[str]:
                 yield f"第{old}版和第{new}版的不同已摆在页面上。"
             case Ready(profile):
                 yield f"{profile}的 Word 文件已备好，页面上有下载。"
+            case Noticed("not_done", details):
+                yield _not_done(details["failure"], details["details"])
             case Noticed(code, details):
                 if words := sentence("notice", code, details):
                     yield words
-            case Failed(code, _, kept):
-                yield f"没有做成：{sentence('failure', code, {}) or '程序出错'}。{'写好的部分留着。' if kept else ''}"
+            case Failed(code, details, kept):
+                yield _not_done(code, details) + ("写好的部分留着。" if kept else "")
             case Stopped():
                 yield "用户中途叫停，没有做完。"
 
 
 def _saved(number: int, receipt: Receipt) -> str:
     return f"已存为第{number}版，{_receipt(receipt)}；全文{receipt.words}字。"
+
+
+def _not_done(code: str, details: Mapping[str, Any]) -> str:
+    """With the words that it was about, so that an answer to them can be understood."""
+    about = details.get("address") or details.get("words") or ""
+    return f"没有做成：{sentence('failure', code, {}) or '程序出错'}{f'（{about}）' if about else ''}。"
 
 
 def _receipt(receipt: Receipt) -> str:

@@ -24,6 +24,7 @@ from speech.document import Speech
 from speech.layout import Layout
 from speech.length import count
 from speech.locate import sentences
+from speech.numbering import read
 from speech.splice import Edit
 from speech.structure import Span
 
@@ -88,7 +89,7 @@ def _unsaved(work: Work) -> dict[int, str]:
 
 def _edits(speech: Speech, job: Job, text: str) -> tuple[Edit, ...]:
     if job.spans:
-        return tuple(Edit(span, line) for span, line in zip(job.spans, text.split("\n"), strict=True))
+        return tuple(Edit(span, bare(line)) for span, line in zip(job.spans, text.split("\n"), strict=True))
     closed = text if text[-1] in _FINAL or speech.text[job.span.end - 1] not in _FINAL else text + speech.text[job.span.end - 1]
     layout = Layout(speech)
     return (Edit(job.span, closed.replace("\n", layout.line_break + layout.indent(layout.first(job.span)))),)
@@ -157,9 +158,16 @@ def _as_headings(text: str, lines: int, length: Length | None) -> tuple[Fault, .
     if len(found) != lines:
         return (Fault("lines", {"found": len(found), "lines": lines}),)
     if length and length.words <= _HEADING:
-        off = [line for line in found if not (line_words(line) <= length.words if length.ceiling else line_words(line) == length.words)]
+        sizes = [(line, line_words(bare(line))) for line in found]
+        off = [line for line, size in sizes if not (size <= length.words if length.ceiling else size == length.words)]
         return (Fault("heading_length", {"words": length.words, "values": "、".join(off)}),) if off else ()
     return ()
+
+
+def bare(line: str) -> str:
+    """A heading without an ordinal that came with it: its own stands in the text."""
+    ordinal = read(line)
+    return line[ordinal.end :].strip() if ordinal else line
 
 
 def line_words(line: str) -> int:

@@ -39,12 +39,14 @@ from errors import (
     EmptyOrder,
     ImpossibleLength,
     JianggaoError,
+    NoHeading,
     NoMatch,
     NoSuchRecord,
     NoSuchSection,
     NoText,
     NothingToRedo,
     NothingToUndo,
+    NotInVersion,
     NotSeveral,
     SectionGone,
 )
@@ -55,7 +57,10 @@ if TYPE_CHECKING:
     from langchain_core.tools import BaseTool
 
 # What the model can answer by asking the user or choosing another part. The rest is the person's to know.
-_ITS_OWN = (AddressError, EmptyOrder, ImpossibleLength, NoMatch, NoSuchRecord, NoText, NotSeveral, NothingToUndo, NothingToRedo)
+_ITS_OWN = (
+    *(AddressError, EmptyOrder, ImpossibleLength, NoHeading, NoMatch, NoSuchRecord, NoText),
+    *(NotInVersion, NotSeveral, NothingToUndo, NothingToRedo),
+)
 
 Perform = Callable[[Order], Awaitable[str]]
 Show = Callable[[str], str]
@@ -100,7 +105,7 @@ Address = Annotated[
 Words = Annotated[int, "用户要的字数；没说就填0"]
 
 
-def tools(hands: Hands, said: str, show: Show | None) -> list[BaseTool]:
+def tools(hands: Hands, said: str, show: Show | None, find: Show | None) -> list[BaseTool]:
     """`said` is all the words of the user, which a draft may take its facts from."""
     from langchain_core.tools import StructuredTool
 
@@ -132,7 +137,7 @@ def tools(hands: Hands, said: str, show: Show | None) -> list[BaseTool]:
         return await hands.do(Delete(address))
 
     async def retitle(address: Address, words: Annotated[str, "新标题，不带序号"]) -> str:
-        """换标题或小标题，用户给了新标题的原文才用；只说“改得响亮些”用 rewrite。"""
+        """换标题或小标题，用户给了新标题的原文才用；没有标题的部分会加上一行。只说“改得响亮些”用 rewrite。"""
         return await hands.do(Retitle(address, words))
 
     async def insert(
@@ -223,10 +228,15 @@ def tools(hands: Hands, said: str, show: Show | None) -> list[BaseTool]:
         except _ITS_OWN as error:
             return _refusal(error)
 
+    async def find_words(words: Annotated[str, "要找的词、数字，与稿子里一字不差，越短越好"]) -> str:
+        """看一个词、一个数在稿子里出现在哪些句子里。用户问前后对不对得上、到底是多少时用。"""
+        assert find is not None
+        return find(words)
+
     offered: list[Callable[..., Awaitable[str]]] = [
         *(draft, rewrite, replace_words, correct, retitle, insert, delete, move, swap, merge, split),
         *(lock, unlock, undo, redo, restore, search, check, compare, export),
     ]
-    if show is not None:
-        offered.append(show_part)
+    offered += [show_part] if show else []
+    offered += [find_words] if find else []
     return [StructuredTool.from_function(coroutine=one) for one in offered]

@@ -192,7 +192,8 @@ class Finder:
         below = self._headings(section.sections)
         if step.below and below and not each:
             return below
-        own = self._headings([section])
+        # 标题 is that of the part itself; 小标题 may be those of its points.
+        own = self._headings([section]) if step.sub or each else self._own([section])
         if step.sub and not each and section.heading and below:
             raise self.places.ambiguous([*own, *below])
         return own

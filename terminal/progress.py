@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from agent.events import Event, Hits, Noticed, PlanMade, Said, SectionBegun, SectionDone
 from terminal.console import Console, note
+from ui.wording import noticed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ class Progress:
                 console.say("cli.planned", title=plan.title, sections=len(plan.sections), words=plan.words)
             case SectionDone(index, _, words):
                 console.say("cli.written", heading=self.headings[index], words=words)
-            case Noticed(code, details):
-                console.say(f"notice.{code}", **details)
+            case Noticed():
+                note(noticed(console.text, event))
             case Said(text):
                 note(text)
             case Hits(_, sources):

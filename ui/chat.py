@@ -23,7 +23,7 @@ from ui.pointing import of_figures, wants
 from ui.progress import Part, Progress, Told
 from ui.review import proposal
 from ui.text import Text
-from ui.wording import described, found, receipt
+from ui.wording import described, found, noticed, receipt
 
 _LONG = 400  # code points of a message that is shown whole
 _ASKS_WHERE = {error.code() for error in AddressError.__subclasses__()}
@@ -105,8 +105,8 @@ def _tell(text: Text, event: Told, revisions: Sequence[Revision], key: str) -> N
     match event:
         case Said(words):
             st.html(tag("div", words, "said"))
-        case Noticed(code, details):
-            st.html(tag("div", text(f"notice.{code}", **details), "notice"))
+        case Noticed():
+            st.html(tag("div", noticed(text, event), "notice"))
         case Saved(number, changed):
             revision = numbered.get(number)
             said = receipt(text, changed, new=brought(revision) if revision else number == 1)

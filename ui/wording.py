@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from agent.events import Receipt
+from agent.events import Noticed, Receipt
 from agent.orders import Adopt, Correct, Draft, Insert, Move, Open, Order, Reject, Restore, Revise, Several, Talk, Unlock
 from agent.receipts import label
 from ui.text import Text
@@ -99,6 +99,13 @@ def _places(text: Text, paths: Sequence[str]) -> tuple[str, ...]:
 def _listed(text: Text, labels: Sequence[str]) -> str:
     listed = "、".join(labels[:NAMED])
     return text("receipt.several", labels=listed, count=len(labels)) if len(labels) > NAMED else listed
+
+
+def noticed(text: Text, notice: Noticed) -> str:
+    details = dict(notice.details)
+    if notice.code == "not_done":
+        details = {"failure": text.error(details["failure"], details["details"])}
+    return text(f"notice.{notice.code}", **details)
 
 
 def found(text: Text, severities: list[str]) -> str:

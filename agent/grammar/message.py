@@ -106,7 +106,7 @@ class _Message:
         if isinstance(order, Insert | Retitle) and order.words in self.even:
             at = self.even.index(order.words, start)
             end = at + len(order.words)
-            stop = isinstance(order, Insert) and self.words[end : end + 1] in tuple("。！!？?…")
+            stop = (isinstance(order, Insert) or order.address.endswith(("句", "句话"))) and self.words[end : end + 1] in tuple("。！!？?…")
             return replace(order, words=self.words[at : end + stop])
         return order
 

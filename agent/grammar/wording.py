@@ -32,6 +32,7 @@ _DESCRIBED = re.compile(
 )
 _RETITLE = re.compile(rf"(?:的)?(?:{_INTO}|改|定为|叫作?|用)[：:]?\s*(?P<words>.+)")
 _EXACT = re.compile("[：:]")  # behind it stand words, not a description
+_SENTENCE = re.compile("(?:[一二三四五六七八九十两\\d]|那|这)句话?$")
 _TITLES = re.compile(r"(?:标题|题目|称谓|称呼|日期|署名|落款)$")
 
 _MEND = rf"(?:{_INTO}|改|应该是|应为|应是|是)"
@@ -103,13 +104,15 @@ def _plain(words: str) -> Order | None:
 
 def _retitle(words: str) -> Order | None:
     found = addressed(words)
-    if not found or not _TITLES.search(found[0]):
+    if not found or not (_TITLES.search(found[0]) or _SENTENCE.search(found[0])):
         return None
     match = _RETITLE.fullmatch(found[1])
     if not match:
         return None
     said = match["words"].strip()
     title = quoted(said)
+    if title is None and _SENTENCE.search(found[0]) and not _EXACT.search(found[1][: match.start("words")]):
+        return None
     described = not _EXACT.search(found[1][: match.start("words")]) and _DESCRIBED.search(said)
     if title is None and (described or re.search("[；。“”]", said) or any(addressed(more) for more in said.split("，")[1:])):
         return None

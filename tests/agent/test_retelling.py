@@ -32,7 +32,7 @@ from speech.document import Speech
 from speech.findings import Finding
 from speech.structure import Role
 
-SILENT = {"no_model", "talk_offline"}  # only where there is no chat model to tell
+SILENT = {"no_model", "talk_offline", "not_done"}  # only where there is no chat model to tell; with the sentence of its failure
 PROSE = "由政治部【待填：姓名】负责，【待核：9月】前办完，一件件盯住。"
 PLAN = Plan(
     "题", "", "", "同志们：", (Planned(Role.OPENING, "", 50), Planned(Role.TASKS, "把任务压实", 200), Planned(Role.CLOSING, "", 50))
@@ -103,7 +103,7 @@ def test_findings_are_told_in_chinese_and_at_most_eight() -> None:
         (Noticed("short", {"asked": 800, "got": 600, "needs": 200}), "要求800字，只写到600字，材料不够再展开。"),
         (Noticed("nothing_changed", {}), "稿子没有变化。"),
         (Noticed("something_new", {"value": 3}), ""),
-        (Failed("no_such_section", {"address": "2.4"}, False), "没有做成：稿子里没有说的那一处。"),
+        (Failed("no_such_section", {"address": "2.4"}, False), "没有做成：稿子里没有说的那一处（2.4）。"),
         (Failed("something_new", {"value": 3}, True), "没有做成：程序出错。写好的部分留着。"),
         (Stopped(True), "用户中途叫停，没有做完。"),
         (Said("改好了。"), "改好了。"),
