@@ -41,6 +41,7 @@ async def composed(work: Work, order: Insert, speech: Speech, target: Target, in
     at = anchor.span.end if side == "after" else anchor.span.start
     before, after = neighbours(speech, Span(at, at))
     length = order.length or Length(_WORDS[order.sort])
+    band = (length.least, length.most) if order.length else (round(length.words * 0.25), round(length.words * 2))
     role = section.role if section else None
     passages = work.consult(index, order.about, role, occasion_of(speech.title) or "")
     adding = Adding(
@@ -55,6 +56,7 @@ async def composed(work: Work, order: Insert, speech: Speech, target: Target, in
         after=after,
         length=length,
         passages=passages,
+        band=band,
     )
     sources = f"{speech.text}\n{order.about}"
     others = [speech.words(part.heading) for part in speech.parts if part.heading]
@@ -69,7 +71,6 @@ async def composed(work: Work, order: Insert, speech: Speech, target: Target, in
             return (Fault("no_heading"),)
         if order.sort == "sentence" and "\n" in text:
             return (Fault("lines", {"found": text.count("\n") + 1, "lines": 1}),)
-        band = (round(length.words * 0.6), round(length.words * 1.5)) if order.length is None else (length.least, length.most)
         return measure(text, band if work.writer.kind == "model" else None, sources)
 
     return await written(work, Piece(index, order.about[:20], "", length.words, sources, ask, judge))

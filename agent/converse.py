@@ -62,10 +62,10 @@ async def converse(
     """What the model says to the user, piece by piece, while it has its orders performed.
 
     `perform` carries out an order and returns its receipt; `show` returns the text of a part and `find` the
-    sentences that hold some words, and without them the model is not offered to read. Orders are performed
-    one after another, and none after one that failed for good. Raises what they raise, but for what the model can answer: that is told to it.
-    Raises ToolsUnsupported, and BadReply when arguments do not parse twice, when the model comes to no end,
-    and when it neither says nor does anything.
+    sentences that hold some words, and without them the model is not offered to read. Orders are performed one
+    after another, and none after one that failed for good. Raises what they raise, but for what the model can
+    answer: that is told to it. Raises ToolsUnsupported, and BadReply when arguments do not parse twice, when
+    the model comes to no end, and when it neither says nor does anything.
     """
     from langchain.agents import create_agent
     from langchain_core.messages import AIMessageChunk

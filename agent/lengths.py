@@ -13,7 +13,10 @@ PAGE = 550  # 字 on a full page of 22 × 28 once headings and half-empty last l
 _NUMERAL = r"([\d,，]{1,7}|[一二三四五六七八九十两百千万〇零]{1,6})"
 _LIMIT_BEFORE = r"(不超过|不多于|不要超过|控制在|限|至多|最多)?"
 _LIMIT_AFTER = r"(以内|之内|以下|封顶)?"
-_ASKED = re.compile(rf"{_LIMIT_BEFORE}(?:约|大约|大概)?{_NUMERAL}\s*(?:来|多|余)?(个?字|分钟|页)(?:左右|上下)?{_LIMIT_AFTER}")
+# “违规”两个字 are words, 10分钟改为12分钟 a figure of the speech.
+_ASKED = re.compile(
+    rf"(?<![”’」』》]){_LIMIT_BEFORE}(?:约|大约|大概)?{_NUMERAL}\s*(?:来|多|余)?(个?字|分钟|页)(?:左右|上下)?{_LIMIT_AFTER}(?!(?:都|全部?|一律|统一)?(?:改|换|更正|替换))"
+)
 _SHARES = (
     (re.compile(r"(?:压缩|精简|缩短|减|砍|删|压)(?:掉|去|短)?(?:到|为|成)?(?:原来的)?一半"), 0.5),
     (re.compile(r"(?:压缩|精简|缩短|减|砍|压)(?:掉|去|短)?三分之一"), 2 / 3),

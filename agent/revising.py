@@ -37,9 +37,12 @@ _JOINT = 2  # sentences of each neighbour that a writer sees
 _LINE = 40  # 字 below which no length is expected of a rewrite
 _ORDINAL = 8  # code points that an ordinal may have: a lock on a section begins behind it
 _HEADING = 30  # 字; a length up to this one that is asked of headings is that of each
+_SENTENCES = 80  # 字 of a sentence or two
 _BANDS = (
+    (re.compile(r"扩|展开|加上|补充|多[说写讲]"), (1, 1.8)),
+    (re.compile(r"删|去掉|拿掉|不要(?!丢|漏)|省略"), (0.3, 1.1)),
     (re.compile(r"短一?点|短些|简洁|精炼|简练|精简|压缩|啰嗦|太长"), (0.5, 0.85)),
-    (re.compile(r"具体|充实|展开|详细|丰富|扩|加上|补充|太短|太虚|写实"), (0.9, 1.5)),
+    (re.compile(r"具体|充实|详细|丰富|太短|太虚|写实"), (0.9, 1.5)),
     (re.compile(""), (0.7, 1.3)),
 )
 
@@ -186,7 +189,8 @@ def _unasked(instruction: str, words: int) -> tuple[int, int] | None:
     if words < _LINE:
         return None
     low, high = next(band for form, band in _BANDS if form.search(instruction))
-    return round(words * low), round(words * high)
+    # Of a short text a share is less than the sentence that an order may bring, or take away.
+    return round(words * low), max(round(words * high), words + _SENTENCES if high > 1 else 0)
 
 
 def outline(speech: Speech, locks: Sequence[Span] = ()) -> str:
@@ -204,8 +208,8 @@ def _held(span: Span, locks: Sequence[Span]) -> str:
 def neighbours(speech: Speech, span: Span, leaving: Sequence[Span] = ()) -> tuple[str, str]:
     """The sentences before and after, headings and what is `leaving` left out: what the joints need."""
     prose = [p.span for p in speech.paragraphs if p.heading_end != p.span.end and not any(p.span in gone for gone in leaving)]
-    before = [p for p in prose if p.end <= span.start]
-    after = [p for p in prose if p.start >= span.end]
+    before = [Span(p.start, min(p.end, span.start)) for p in prose if p.start < span.start]
+    after = [Span(max(p.start, span.end), p.end) for p in prose if p.end > span.end]
     last = [span.of(speech.text) for span in sentences(speech.text, before[-1])][-_JOINT:] if before else []
     first = [span.of(speech.text) for span in sentences(speech.text, after[0])][:_JOINT] if after else []
     return "".join(last), "".join(first)

@@ -63,7 +63,8 @@ class Rewriting:
 class Adding:
     """A piece to write that was not there: `sort` is what it is; `form` a sibling of it, for its shape alone.
 
-    `headed` asks for a heading on a line of its own before the text. `before` and `after` are the neighbouring sentences.
+    `headed` asks for a heading on a line of its own before the text. `before` and `after` are the neighbouring sentences;
+    `band` is the least and the most, in 字.
     """
 
     title: str
@@ -77,6 +78,7 @@ class Adding:
     after: str
     length: Length
     passages: tuple[Hit, ...]
+    band: tuple[int, int]
     previous: str = ""
     fault: str = ""
 

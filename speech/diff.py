@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -16,6 +17,8 @@ from speech.renumber import promises, rows
 from speech.structure import Section, Span
 
 How = Literal["changed", "added", "removed", "renumbered", "moved"]
+
+_TOKEN = re.compile(r"\d[\d.,]*[%％]?|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +61,17 @@ def change(old: Speech, new: Speech, one: Difference) -> SectionChange:
 
 
 def characters(old: str, new: str) -> tuple[Piece, ...]:
+    """A figure is one thing: of 3个 that became 20个 nothing of the number stays."""
     pieces: list[Piece] = []
-    for op, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    was, now = _TOKEN.findall(old), _TOKEN.findall(new)
+    for op, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         if op == "equal":
-            pieces.append(Piece("same", old[a:b]))
+            pieces.append(Piece("same", "".join(was[a:b])))
             continue
         if b > a:
-            pieces.append(Piece("removed", old[a:b]))
+            pieces.append(Piece("removed", "".join(was[a:b])))
         if d > c:
-            pieces.append(Piece("added", new[c:d]))
+            pieces.append(Piece("added", "".join(now[c:d])))
     return tuple(pieces)
 
 
@@ -94,6 +99,7 @@ class Comparison:
         self._of_old = Keys(old, {})
         self._of_new = Keys(new, self._of_old.known)
         was, now = self._of_old.places, self._of_new.places
+        self._lines_of_old, self._lines_of_new = (Counter(each.words(line.span) for line in each.paragraphs) for each in (old, new))
         self._elsewhere = {key: was[key][0] for key in was if len(was[key]) == len(now.get(key, ())) == 1 and key.strip()}
         self.differences = tuple(self._level(old.sections, new.sections)) if old.text != new.text else ()
 
@@ -135,8 +141,13 @@ class Comparison:
                 yield from self._pair(was, now)
         paired = {was.path for was in partners.values()}
         for was in olds:
-            if was.path not in paired:
+            if was.path not in paired and not self._stands(was):
                 yield Difference("removed", was, None)
+
+    def _stands(self, was: Section) -> bool:
+        """Whether a paragraph that is no section any more is a line of the new text: it went into a part."""
+        words = self.old.words(was.span)
+        return _sort(was) == "bare" and self._lines_of_new[words] >= self._lines_of_old[words]
 
     def _partners(self, sort: str, olds: Sequence[Section], news: Sequence[Section]) -> Iterator[tuple[Section, Section]]:
         """In order where there are as many of both; else those that share most, and then in order."""

@@ -66,7 +66,8 @@ _FORMS: tuple[tuple[FactKind, re.Pattern[str]], ...] = tuple(
         (FactKind.DOCUMENT, rf"{_CODE}[〔［\[（(](?P<year>\d{{4}})[〕］\]）)]\s*第?(?P<serial>\d+)号"),
         (FactKind.DATE, rf"(?P<year>{_YEAR})\s*年(?:\s*(?P<month>{_DAY})\s*月(?:份|\s*(?P<day>{_DAY})\s*[日号])?)?"),
         (FactKind.DATE, r"(?P<year>(?:19|20)\d{2})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)"),
-        (FactKind.DATE, rf"(?<![\d个数])(?P<month>{_DAY})\s*月(?:份|\s*(?P<day>{_DAY})\s*[日号])?(?![球光亮])"),
+        # 一月一通报 is every month.
+        (FactKind.DATE, rf"(?<![\d个数])(?!一月[一两])(?P<month>{_DAY})\s*月(?:份|\s*(?P<day>{_DAY})\s*[日号])?(?![球光亮])"),
         (FactKind.DATE, r"(?<![\d、])(?P<month>\d{1,2})(?=[、至到—-]\d{1,2}月)"),
         (FactKind.DATE, r"(?<![\d.])(?P<day>\d{1,2})[日号](?=[前后上下晚早中零凌召起到至在、，。）\s]|$)"),
         (FactKind.DATE, r"(?P<century>\d{2})世纪(?:(?P<decade>\d0)年代)?"),

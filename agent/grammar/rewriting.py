@@ -57,6 +57,8 @@ _AGAIN = re.compile(
 
 # 第三部分五点，每点不超过60字: what is asked is asked of each of them.
 _EACH = re.compile(rf"^的?[这那]?(?P<series>{SIZE}[点条段])[，,]?(?:都|分别)?(?:各自?|每[点条段])(?:都|分别)?")
+# 10分钟改为12分钟 are words for words.
+_WORDS_FOR = re.compile(r"[\d〇][^，。；]{0,8}(?:改为|改成|换为|换成|替换为|替换成|更正为)")
 _OF_EACH = re.compile(r"各(?:自|[压缩精减砍控写扩改不])|每一?个?[点条段句]|分别")
 
 
@@ -82,8 +84,8 @@ def _revise(address: str, instruction: str, bare: bool = False) -> Revise | None
     said = instruction.strip("，,：:的 ")
     if is_plural(address):
         said = re.sub("^(?:都|也)?(?:各自?|分别)(?:都|再)?", "", said)
-    if _OF_EACH.search(outside_quotes(said)):
-        return None  # of each of what is not said
+    if _OF_EACH.search(outside_quotes(said)) or _WORDS_FOR.search(outside_quotes(said)):
+        return None  # of each of what is not said; or words for words
     keep = ""
     for form in _KEEP:
         match = form.search(said)

@@ -16,6 +16,10 @@ _TAIL = r"(?:，?(?:只改.+|(?:别的|其他|其余)(?:地方|的)?(?:都)?(?:�
 _QUOTED = re.compile(
     rf"[把将]?(?P<where>.*?)(?:里面?的?|中的?|的)?{_SAID}(?:这个词|一词|这几个字|这句话?)?{_ALL}?(?:{_INTO}|改){OPEN}(?P<new>[^”’」』\"]*){CLOSE}{_TAIL}"
 )
+_BESIDE = re.compile(
+    rf"[在把将]?(?P<where>.*?)(?:里面?的?|中的?|的)?{_SAID}(?:这个词|一词|这几个字)?的?(?P<side>前面?|之前|后面?|之后)(?:再|都|要)?(?:加上?|补上?|添上?|插入)"
+    rf"{OPEN}(?P<new>[^”’」』\"]*){CLOSE}(?:[一二两三四五六七八九十\d]{{1,2}}个?字|这?几个字)?"
+)
 _WORD = r"[^，。；、“”‘’\s]"
 _PLAIN = re.compile(
     rf"[把将]?(?P<old>{_WORD}{{2,30}}?)\s*(?:，?{_ALL}?\s*{_INTO}|{_ALL}?(?<!修)(?<!更)改(?![^，]{{0,3}}点|一|得|好|写|短|长|完))"
@@ -57,7 +61,26 @@ _REPORTS = re.compile(
 
 
 def wording(words: str) -> Order | None:
-    return _reports(words) or _not_but(words) or _figure(words) or _replace(words) or _retitle(words) or _correct(words) or _plain(words)
+    return (
+        _beside(words)
+        or _reports(words)
+        or _not_but(words)
+        or _figure(words)
+        or _replace(words)
+        or _retitle(words)
+        or _correct(words)
+        or _plain(words)
+    )
+
+
+def _beside(words: str) -> Order | None:
+    """在“先说成绩”前面加上“同志们，”三个字."""
+    match = _BESIDE.fullmatch(words)
+    where = _where(match["where"].strip(MARKS)) if match else None
+    if match is None or where is None:
+        return None
+    old, new = match["old"], match["new"]
+    return Replace(old, f"{new}{old}" if "前" in match["side"] else f"{old}{new}", where)
 
 
 def _replace(words: str) -> Order | None:

@@ -133,7 +133,7 @@ class ModelWriter:
                 headed=work.headed,
                 before=work.before,
                 after=work.after,
-                length=work.length,
+                band=work.band,
                 samples=_masked(work.passages),
                 previous=work.previous,
                 fault=work.fault,

@@ -179,10 +179,10 @@ def test_characters_put_together_are_the_two_texts(old: str, new: str) -> None:
 
 def test_characters_show_what_came_and_went() -> None:
     assert [(piece.op, piece.text) for piece in characters("下降12%。", "下降15%。")] == [
-        ("same", "下降1"),
-        ("removed", "2"),
-        ("added", "5"),
-        ("same", "%。"),
+        ("same", "下降"),
+        ("removed", "12%"),
+        ("added", "15%"),
+        ("same", "。"),
     ]
 
 
