@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from agent.adding import composed, joined, parted
 from agent.archive import Revision
 from agent.editing import corrected, deleted, exchanged, heading_of, put_in, relocated, replaced, retitled
-from agent.jobs import jobs
+from agent.jobs import jobs, together
 from agent.orders import Correct, Delete, Edition, Insert, Merge, Move, Renumber, Replace, Retitle, Revise, Several, Split, Swap
 from agent.receipts import label
 from agent.revising import Task, rewrite
@@ -46,8 +46,8 @@ class Placed:
 
     @property
     def whole(self) -> bool:
-        """Whether it is on the whole text."""
-        return any(target.path == "all" for target in self.targets)
+        """Whether it is on the whole text, or on all but some of it."""
+        return isinstance(self.order, Revise) and together(self.order, self.targets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +262,8 @@ async def _written(work: Work, sheet: Sheet, placed: Sequence[Placed], resuming:
             locks = (*sheet.locks, *(span.span for span in _now(sheet, tuple(Target("", keep) for keep in each.keep))))
             found = jobs(sheet.speech, each.order, _now(sheet, each.targets), locks)
             if found and each.order.length and each.whole:
-                work.notice("whole_planned", sections=len(found), words=each.order.length.words)
+                rest = all(target.path != "all" for target in each.targets)
+                work.notice("rest_planned" if rest else "whole_planned", sections=len(found), words=each.order.length.words)
             tasks += [Task(len(tasks) + i, each.order, job, each.whole) for i, job in enumerate(found)]
     if not tasks:
         return sheet, 0, Written()
@@ -281,7 +282,7 @@ def _tell_length(work: Work, order: Revise, sheet: Sheet, placed: Placed) -> Non
     """Of a whole text, whose sections each have their own budget."""
     if order.length is None or not placed.whole:
         return
-    words = count(sheet.text)
+    words = sum(count(sheet.speech.words(target.span)) for target in _now(sheet, placed.targets))
     if words < order.length.least:
         work.notice("short", asked=order.length.words, got=words, needs=order.length.words - words)
     elif words > order.length.most:

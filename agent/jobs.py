@@ -16,6 +16,7 @@ from speech.length import count
 from speech.locate import Target
 from speech.structure import FRAME, Paragraph, Role, Span
 
+_REST = re.compile("^除|以外|之外|其余|其他|其它|剩下")
 _SMALL = 120  # 字; a piece of a whole text as short as this stays as it is while the others can give or take
 _POINT = 8  # 字 that each point needs at the least
 _CLAUSE = re.compile(r"[^，。；：！？\n]+[，。；：！？]?")
@@ -48,7 +49,7 @@ class Job:
 
 def jobs(speech: Speech, order: Revise, targets: Sequence[Target], locks: Sequence[Span]) -> tuple[Job, ...]:
     """Raises LockedSection when nothing is left to write, ImpossibleLength when the length asked for is out of reach."""
-    whole = any(target.path == "all" for target in targets)
+    whole = together(order, targets)
     headings = [target for target in targets if target.path.endswith(".heading")]
     if len(headings) == len(targets) > 1:
         free = [target.span for target in targets if not any(lock.touches(target.span) for lock in locks)]
@@ -63,7 +64,12 @@ def jobs(speech: Speech, order: Revise, targets: Sequence[Target], locks: Sequen
     if not found:
         lock = next(lock for lock in locks if any(lock.touches(target.span) for target in targets))
         raise LockedSection("", speech.words(lock)[:20])
-    return _allotted(speech, order, found) if whole and order.length else tuple(found)
+    return _allotted(speech, order, targets, found) if whole and order.length else tuple(found)
+
+
+def together(order: Revise, targets: Sequence[Target]) -> bool:
+    """Whether a length is asked of all the places as one: of the whole text, of all but some."""
+    return any(target.path == "all" for target in targets) or bool(_REST.search(order.address))
 
 
 def least(text: str) -> int:
@@ -175,12 +181,12 @@ def _shared(room: int, words: Sequence[int]) -> list[int]:
     return [max(1, round(room * each / max(1, sum(words)))) for each in words]
 
 
-def _allotted(speech: Speech, order: Revise, found: Sequence[Job]) -> tuple[Job, ...]:
-    """The budget of a whole text over its sections; those that need no change are left out."""
+def _allotted(speech: Speech, order: Revise, targets: Sequence[Target], found: Sequence[Job]) -> tuple[Job, ...]:
+    """One budget over all sections; those that need no change are left out."""
     length = order.length
     assert length is not None
     words = [count(job.old(speech)) for job in found]
-    total = count(speech.text)
+    total = sum(count(speech.words(target.span)) for target in targets)
     if length.least <= total <= length.most:
         return ()
     needed = sum(least(job.old(speech)) for job in found)

@@ -373,3 +373,16 @@ def test_the_passages_used_are_kept_with_the_section(online: tuple[Office, Proto
     say(office, conversation, "第一部分写具体，第三部分写具体")
     used = {source.used for source in head(office, conversation).sources}
     assert used == {"1", "3"}
+
+
+def test_the_rest_has_one_length_together(online: tuple[Office, Protocol]) -> None:
+    office, server = online
+    conversation = opened(office)
+    events = say(office, conversation, "锁定第一部分，其余压到230字")
+    revision = head(office, conversation)
+    speech = Speech(revision.text)
+    rest = sum(count(speech.words(speech.by_path[path].span)) for path in ("opening", "2", "3", "closing"))
+    assert 207 <= rest <= 253
+    assert notices(events)["rest_planned"]["words"] == 230
+    assert TEXT[TEXT.index("一、肯定") : TEXT.index("二、正视")] in revision.text
+    assert all("230字" not in request["messages"][-1]["content"] for request in server.requests)
