@@ -13,7 +13,7 @@ from speech.arrange import Side, Sort, inserted, moved, removed, swapped
 from speech.document import Speech
 from speech.figures import figures
 from speech.locate import Target, natural_paragraphs, sentences
-from speech.marks import finished
+from speech.marks import finished, with_mark
 from speech.mentions import of_subject
 from speech.sheet import Sheet
 from speech.splice import Edit
@@ -35,15 +35,7 @@ def replaced(work: Work, order: Replace, sheet: Sheet, places: Sequence[Target])
         work.notice("replaced", count=len(free))
     if len(free) < len(hits):
         work.notice("locked_kept", count=len(hits) - len(free))
-    return sheet.edited(Edit(span if order.new else _with_mark(sheet.text, span), order.new) for span in free)
-
-
-def _with_mark(text: str, span: Span) -> Span:
-    """Words that are taken out leave no two marks side by side: the weaker goes with them."""
-    before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
-    if after in tuple("，；、。：") and (before in tuple("，；、。：！？\n") or not before):
-        return Span(span.start - 1, span.end) if before in tuple("，、；：") and after in tuple("。；") else Span(span.start, span.end + 1)
-    return span
+    return sheet.edited(Edit(span if order.new else with_mark(sheet.text, span), order.new) for span in free)
 
 
 def corrected(work: Work, order: Correct, sheet: Sheet) -> Sheet:

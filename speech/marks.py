@@ -66,3 +66,13 @@ def in_one_line(words: str) -> str:
     """Several lines run on; a heading becomes a sentence."""
     lines = [line.strip() for line in _BREAK.split(words) if line.strip()]
     return "".join([*(line if line[-1] in FINAL else line + "。" for line in lines[:-1]), *lines[-1:]])
+
+
+def with_mark(text: str, span: Span) -> Span:
+    """Words inside a paragraph that are taken out, with the weaker of the two marks that would stand side by side."""
+    before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
+    if not after or after not in "，；、。：":
+        return span
+    if before and before in "，、；：" and after in "。；":
+        return Span(span.start - 1, span.end)
+    return Span(span.start, span.end + 1) if not before or before in "，、；：。！？\n" else span

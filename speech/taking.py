@@ -9,7 +9,7 @@ from itertools import groupby
 from speech.document import Speech
 from speech.layout import Layout
 from speech.locate import Target
-from speech.marks import linking, slot
+from speech.marks import linking, slot, with_mark
 from speech.renumber import rows
 from speech.splice import Edit
 from speech.structure import Section, Span
@@ -64,13 +64,12 @@ class Taking:
 
 
 def _with_mark(speech: Speech, target: Target) -> Span:
-    """A heading that runs on into its text goes with the mark behind it."""
-    end = target.span.end
-    return (
-        Span(target.span.start, end + 1)
-        if target.path.endswith(".heading") and speech.text[end : end + 1] in set("。：:；;")
-        else target.span
-    )
+    """A heading that runs on into its text goes with the mark behind it, and so do words inside a paragraph."""
+    start, end = target.span.start, target.span.end
+    if target.path.endswith(".heading"):
+        return Span(start, end + 1) if speech.text[end : end + 1] in set("。：:；;") else target.span
+    section = speech.by_path.get(target.path)
+    return target.span if section and section.span == target.span else with_mark(speech.text, target.span)
 
 
 def _behind(section: Section) -> Span:
