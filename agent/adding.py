@@ -43,7 +43,7 @@ async def composed(work: Work, order: Insert, speech: Speech, target: Target, in
     length = order.length or Length(_WORDS[order.sort])
     band = (length.least, length.most) if order.length else (round(length.words * 0.25), round(length.words * 2))
     role = section.role if section else None
-    passages = work.consult(index, order.about, role, occasion_of(speech.title) or "")
+    passages = work.consult(index, order.about, role, occasion_of(speech.title) or "", own=speech.text)
     adding = Adding(
         title=speech.title,
         outline=outline(speech),
@@ -131,7 +131,7 @@ async def _reworked(
         after=after,
         instruction=instruction,
         length=None,
-        passages=work.consult(index, text[:200], role, occasion_of(speech.title) or ""),
+        passages=work.consult(index, text[:200], role, occasion_of(speech.title) or "", own=speech.text),
         band=(round(words * 0.6), round(words * 1.2)),
         reshaping=True,
     )

@@ -27,7 +27,7 @@ from speech.locate import Pointing, Target, candidate, locate
 from speech.places import Places
 from speech.renumber import closed
 from speech.sheet import Sheet, stretched
-from speech.structure import Section, Span
+from speech.structure import Section, Span, first_words
 
 _BARE = re.compile(r"(?:第[一二三四五六七八九十\d]+|最后一)个?小?[点条段]|[一二三四五六七八九十][是要]")
 _HEADING = re.compile(r"的?(?:小|大|(?<!部)分)?(?:标题|题目)$")
@@ -214,7 +214,7 @@ def _told_apart(speech: Speech, placed: Sequence[Placed]) -> None:
         for other in placed[i + 1 :]:
             meets = _meeting(speech, one, other)
             if meets:
-                raise OverlappingOrders(" ".join(speech.words(meets).split())[:20], one.order.kind, other.order.kind)
+                raise OverlappingOrders(first_words(speech.words(meets)), one.order.kind, other.order.kind)
 
 
 def _meeting(speech: Speech, one: Placed, other: Placed) -> Span | None:
@@ -319,7 +319,7 @@ def _refuse_locked(sheet: Sheet, targets: Sequence[Target]) -> None:
     for target in targets:
         for lock in sheet.locks:
             if lock.touches(target.span):
-                raise LockedSection(target.path, sheet.speech.words(lock)[:20])
+                raise LockedSection(target.path, first_words(sheet.speech.words(lock)))
 
 
 def _now(sheet: Sheet, targets: Sequence[Target]) -> tuple[Target, ...]:

@@ -16,6 +16,8 @@ _COUNTED = re.compile("的?(?:总?数目?|条数|人数|户数|家数|个数|数
 _MARKS = r"[，。；：、！？\s]"
 _TAKEN_UP = re.compile("(?:当|之|其)?中|里面?")
 _TELLING = 3  # digits from which equal figures of one measure are not equal by chance
+_NAME = 3  # characters of the end of a subject that still name what is measured
+_AIMED = re.compile("要|力争|争取|确保|目标|不低于|不少于|以上|以下|以内")
 _AROUND = 8  # characters shown before a figure that one could mean
 
 
@@ -31,6 +33,8 @@ def mentions(speech: Speech, order: Correct) -> tuple[Fact, ...]:
     wrong = {value: facts for value, facts in by_value.items() if value not in right}
     if not wrong:
         raise NoMatch(order.subject)
+    if len(wrong) == 1 and all(_AIMED.search(_clause(speech.text, fact)) for facts in wrong.values() for fact in facts):
+        wrong = {**wrong, **_reached(speech, order, right)}
     if len(wrong) > 1:
         raise AmbiguousAddress(order.subject, tuple(_candidate(speech, facts[0]) for facts in wrong.values()))
     told = tuple(fact for facts in wrong.values() for fact in facts)
@@ -38,6 +42,16 @@ def mentions(speech: Speech, order: Correct) -> tuple[Fact, ...]:
     equals = [fact for fact in equal(speech.text, told[0].text) if fact not in told]
     others = [fact for fact in equals if (stem and stem in _clause(speech.text, fact)) or _same_thing(speech.text, fact, told)]
     return tuple(sorted((*told, *others), key=lambda fact: fact.span.start))
+
+
+def _reached(speech: Speech, order: Correct, right: set[str]) -> dict[str, tuple[Fact, ...]]:
+    """Where only an aim is told of all the subject, what is told of its end: 电诈破案率要达到48%, and 破案率刚到40%."""
+    for at in range(1, len(order.subject) - _NAME + 1):
+        told = of_subject(speech.text, order.subject[at:], order.value)
+        other = {value: tuple(fact for fact in facts if not _AIMED.search(_clause(speech.text, fact))) for value, facts in told.items()}
+        if reached := {value: facts for value, facts in other.items() if facts and value not in right}:
+            return reached
+    return {}
 
 
 def _stem(text: str, subject: str, fact: Fact) -> str:

@@ -14,7 +14,7 @@ from errors import ImpossibleLength, LockedSection
 from speech.document import Speech
 from speech.length import count
 from speech.locate import Target
-from speech.structure import FRAME, Paragraph, Role, Span
+from speech.structure import FRAME, Paragraph, Role, Span, first_words
 
 _REST = re.compile("^除|以外|之外|其余|其他|其它|剩下")
 _SMALL = 120  # 字; a piece of a whole text as short as this stays as it is while the others can give or take
@@ -63,7 +63,7 @@ def jobs(speech: Speech, order: Revise, targets: Sequence[Target], locks: Sequen
         found += pieces
     if not found:
         lock = next(lock for lock in locks if any(lock.touches(target.span) for target in targets))
-        raise LockedSection("", speech.words(lock)[:20])
+        raise LockedSection("", first_words(speech.words(lock)))
     return _allotted(speech, order, targets, found) if whole and order.length else tuple(found)
 
 

@@ -105,7 +105,11 @@ async def _rewritten(work: Work, speech: Speech, task: Task, leaving: Sequence[S
     whole = order.length is not None and length is not None and task.whole
     band = (length.least, length.most) if length else None if job.spans else _unasked(order.instruction, count(target))
     query = f"{job.heading} {order.instruction} {target[:200]}"
-    passages = () if _only_shorter(order.instruction) else work.consult(task.index, query, job.role, occasion_of(speech.title) or "")
+    passages = (
+        ()
+        if _only_shorter(order.instruction)
+        else work.consult(task.index, query, job.role, occasion_of(speech.title) or "", own=speech.text)
+    )
     before, after = neighbours(speech, job.span, leaving)
     rewriting = Rewriting(
         title=speech.title,

@@ -14,6 +14,7 @@ from speech.structure import Role
 from vectorstore.library import Library
 from vectorstore.passages import Hit
 
+_RUN = 40  # code points at the end of a passage that no other speech has
 _NEAR = 0.25  # of the best score: what is further off belongs to another subject
 
 
@@ -77,17 +78,25 @@ class Work:
                 self.emit(away)
             return ()
 
-    def consult(self, section: int, query: str, role: Role | None, occasion: str = "", k: int = 3) -> tuple[Hit, ...]:
-        """Passages for one section: of its role and the occasion, else of its role alone; told in a Consulted event."""
-        hits = self.search(query, k, role, occasion) if occasion else ()
+    def consult(self, section: int, query: str, role: Role | None, occasion: str = "", k: int = 3, own: str = "") -> tuple[Hit, ...]:
+        """Passages for one section: of its role and the occasion, else of its role alone; told in a Consulted event.
+
+        What stands in `own`, the speech that is worked on, is no sample for it.
+        """
+
+        def other(hits: tuple[Hit, ...]) -> list[Hit]:
+            return [hit for hit in hits if hit.passage.section.strip()[-_RUN:] not in own]
+
+        wider = 2 * k if own else k
+        hits = other(self.search(query, wider, role, occasion)) if occasion else []
         if len(hits) < k:
-            more = self.search(query, k, role)
             known = {hit.passage.ident for hit in hits}
-            hits = (*hits, *(hit for hit in more if hit.passage.ident not in known))[:k]
+            hits += [hit for hit in other(self.search(query, wider, role)) if hit.passage.ident not in known]
+        hits = hits[:k]
         best = max((hit.score for hit in hits), default=0.0)
-        hits = tuple(hit for hit in hits if hit.score >= best * _NEAR)
-        self.emit(Consulted(section, tuple(source_of(hit) for hit in hits)))
-        return hits
+        near = tuple(hit for hit in hits if hit.score >= best * _NEAR)
+        self.emit(Consulted(section, tuple(source_of(hit) for hit in near)))
+        return near
 
 
 def source_of(hit: Hit) -> Source:

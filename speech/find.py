@@ -114,7 +114,7 @@ class Finder:
             case Gesture(name=name):
                 return self._gesture(name)
             case Here():
-                return self.pointer.here(step)
+                return self._here(scope, step)
             case Recent():
                 return self.pointer.recent(step)
             case Beside():
@@ -212,6 +212,14 @@ class Finder:
         lines = [line for target in closing for line in self.places.lines(target.span)]
         fitting = [line for line in lines if cue.search(self.speech.words(line.span))]
         return [self.places.target(fitting[0])] if len(fitting) == 1 else closing
+
+    def _here(self, scope: Target, step: Here) -> list[Target]:
+        """第一点这段 is the first point, unless what is selected stands in it."""
+        if scope.path == "all" or step.far:
+            return self.pointer.here(step)
+        chosen = self.places.at_path(self.places.pointing.here) if self.places.pointing.here else []
+        inside = bool(chosen) and chosen[0].span in scope.span and chosen[0].span != scope.span
+        return self.pointer.here(step) if inside else [scope]
 
     def _through(self, scope: Target, first: Way, last: Way) -> list[Target]:
         start, end = self.follow(first, [scope])[0].span.start, self.follow(last, [scope])[-1].span.end

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from errors import LockedSection
-from speech.structure import Span
+from speech.structure import Span, first_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def splice(text: str, edits: Iterable[Edit], locks: Sequence[Span] = ()) -> str:
         for lock in locks:
             kept = lock in edit.span and lock.of(text) in edit.text
             if lock.touches(edit.span) and not kept:
-                raise LockedSection(path="", words=lock.of(text)[:20])
+                raise LockedSection(path="", words=first_words(lock.of(text)))
         pieces += [text[done : edit.span.start], edit.text]
         done = edit.span.end
     pieces.append(text[done:])

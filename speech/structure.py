@@ -96,3 +96,8 @@ class Section:
     def numbered(self) -> bool:
         """Whether it is a part or a point, not a paragraph or a line of the frame."""
         return self.path.rpartition(".")[2].isdigit()
+
+
+def first_words(text: str) -> str:
+    """What a place is told by: the first 20 code points of its first line."""
+    return text.strip().split("\n", 1)[0].strip()[:20]

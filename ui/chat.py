@@ -117,7 +117,7 @@ def _tell(text: Text, event: Told, revisions: Sequence[Revision], key: str) -> N
         case Found(findings):
             st.html(tag("div", found(text, [finding.severity for finding in findings]), "notice"))
         case Compared(old, new) if old in numbered and new in numbered:
-            with st.expander(text("version.both", old=old, new=new), icon=":material/difference:"):
+            with st.expander(text("version.both", old=old, new=new), icon=":material/difference:", expanded=True):
                 differences(text, numbered[old].text, numbered[new].text)
         case Ready(profile) if revisions:
             head = revisions[-1]

@@ -15,7 +15,7 @@ _REASON = (
     r"|[^，]{0,4}(?:重复|啰嗦|多余|不合适)[^，]*))?"
 )
 _DELETE_FIRST = re.compile(rf"^{_DELETE}(?:一下|了)?")
-_DELETE_LAST = re.compile(rf"(?:整个|整段|全部|这)?(?:都|就|给我)?{_DELETE}{SOFT}{_REASON}")
+_DELETE_LAST = re.compile(rf"(?:这?{NUMERAL}个字|这个词|这个?提法|这个?说法)?(?:整个|整段|全部|这)?(?:都|就|给我)?{_DELETE}{SOFT}{_REASON}")
 
 _ADD = r"(?:再|还|也|要)*(?:加上|加进|加入|添上|补上|插入|插进|写上|增写|增加|补充|加|添|补|插|来)(?:进去|进)?"
 _NEW = r"(?:一|1|个|一个|上)*(?P<sort>句话?|小?段话?|段落?|小?点|条|个?大?部分)?"
@@ -115,7 +115,7 @@ def _filled(address: str, side: Spot, sort: Sort, what: str) -> Order | None:
 
 def _settled(order: Insert, subject: str) -> Insert | None:
     """None where the subject is an order by itself."""
-    return None if re.search(r"删|移到|挪|对调|合并|撤销|锁", outside_quotes(subject)) else order
+    return None if re.search(r"删|移到|挪|对调|合并|撤销|锁|改成|改为|换成|替换|压[到缩]|重写|恢复", outside_quotes(subject)) else order
 
 
 def _between(words: str) -> Order | None:

@@ -11,7 +11,7 @@ from agent.grammar.arranging import arranging
 from agent.grammar.commands import command
 from agent.grammar.rewriting import rewriting
 from agent.grammar.wording import wording
-from agent.grammar.words import outside_quotes
+from agent.grammar.words import WHO, outside_quotes
 from agent.orders import Draft, Insert, Lock, Order, Redo, Replace, Restore, Retitle, Revise, Several, Talk, Undo
 from errors import EmptyOrder
 
@@ -30,11 +30,12 @@ _OTHERS = re.compile(
     r"^(?:其余|其他|其它|别的|剩下|余下)的?(?:各?个?部分|内容|几个?部分|地方)?的?(?:都|整体|全部|一共|总共)*(?=[压缩精控改写扩润再砍减])"
 )
 _HEADING = re.compile(r"的?(?:小|大|(?<!部)分)?(?:标题|题目)$")
+_ONLY = re.compile("^(?:只|光|仅)(?=[把将改删压])")
 # Why the order is given, before it; nothing to be done.
 _WHY = re.compile(r"^(?:整体|全文|篇幅|字数|稿子|通篇)?(?:还是)?(?:太长|太短|不够|超了|有点长|长了|短了)$|^(?:算了|可以了|好了|对了)$")
 # After an order that keeps series whole by itself, or that touches nothing else anyway.
 _SELF_EVIDENT = re.compile(
-    r"^(?:(?:后面的?)?(?:序号|编号)(?:也|都)?(?:顺|理|调|改)(?:一下|好|过来|顺)?|(?:其他|其余|别的|其它)(?:地方|部分|内容)?的?(?:都)?(?:别|不要|不用|不)(?:动|改|变)|谢谢|辛苦了?)$"
+    r"^(?:(?:后面的?)?(?:序号|编号)(?:也|都)?(?:顺|理|调|改)(?:一下|好|过来|顺)?|(?:其他|其余|别的|其它)(?:地方|部分|内容)?的?(?:都)?(?:别|不要|不用|不)(?:动|改|变)|谢谢|辛苦了?|(?:这个|这样|这条|这点|它)[^，]{0,6}(?:要紧|重要|突出|更好|更顺|清楚|合适))$"
 )
 
 
@@ -80,7 +81,7 @@ class _Message:
         """The message cut so that each piece is an order, the longest first; None where no cut is. `before` is the last order."""
         if not clauses:
             return []
-        if len(clauses) > 1 and _WHY.match(self._clause(clauses[0])):
+        if len(clauses) > 1 and (_WHY.match(self._clause(clauses[0])) or _SELF_EVIDENT.match(self._clause(clauses[0]))):
             return self._cut(clauses[1:], before)
         for size in range(len(clauses), 0, -1):
             start, end = clauses[0][0], clauses[size - 1][1]
@@ -99,9 +100,10 @@ class _Message:
         return self.even[span[0] : span[1]].strip()
 
     def _order(self, start: int, end: int) -> Order | None:
-        joint = _JOINT.match(self.even[start:end])
-        if joint and joint.end() < end - start:
-            start += joint.end()
+        for lead in (WHO, _JOINT, _ONLY):
+            said = lead.match(self.even[start:end])
+            if said and said.end() < end - start:
+                start += said.end()
         order = _one(self.even[start:end])
         if isinstance(order, Insert | Retitle) and order.words in self.even:
             at = self.even.index(order.words, start)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.grammar.words import SIZE, addressed, is_address, is_plural, outside_quotes
+from agent.grammar.words import SIZE, WHO, addressed, is_address, is_plural, outside_quotes, quoted
 from agent.lengths import asked_length
 from agent.orders import Order, Revise
 from speech.address import read_address
@@ -59,6 +59,7 @@ _AGAIN = re.compile(
 _EACH = re.compile(rf"^的?[这那]?(?P<series>{SIZE}[点条段])[，,]?(?:都|分别)?(?:各自?|每[点条段])(?:都|分别)?")
 # 10分钟改为12分钟 are words for words.
 _WORDS_FOR = re.compile(r"[\d〇][^，。；]{0,8}(?:改为|改成|换为|换成|替换为|替换成|更正为)")
+_OUT = re.compile("去掉|拿掉|去了|不要")
 _OF_EACH = re.compile(r"各(?:自|[压缩精减砍控写扩改不])|每一?个?[点条段句]|分别")
 
 
@@ -84,6 +85,8 @@ def _revise(address: str, instruction: str, bare: bool = False) -> Revise | None
     said = instruction.strip("，,：:的 ")
     if is_plural(address):
         said = re.sub("^(?:都|也)?(?:各自?|分别)(?:都|再)?", "", said)
+    if quoted(address) and _OUT.search(said):
+        return None
     if _OF_EACH.search(outside_quotes(said)) or _WORDS_FOR.search(outside_quotes(said)):
         return None  # of each of what is not said; or words for words
     keep = ""
@@ -106,9 +109,11 @@ def _unclear(instruction: str) -> bool:
 
 
 def _second(instruction: str) -> bool:
-    """Whether a clause behind the first begins with a place of its own and says what to do there."""
+    """Whether a clause behind the first begins with a place of its own and says something of it."""
     for clause in re.split("[，,；。]", instruction)[1:]:
         found = addressed(clause)
-        if found and found[1] and _CUE.search(found[1]) and not re.match("[这那]", clause):
+        if WHO.match(clause):
+            return True
+        if found and found[1] and not re.match("[这那]", clause):
             return True
     return False

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from agent.events import Proposed
+import vectorstore
+from agent.events import Consulted, Proposed
 from agent.office import Office
 from agent.orders import Restore, Retitle, Talk
 from settings import Settings
@@ -212,3 +214,27 @@ def test_with_review_what_is_shown_is_not_saved(office: Office) -> None:
     events = done(office, conversation, Talk("第二部分末尾加一句：年底算账。", review=True))
     assert [event.receipt.changed for event in events if isinstance(event, Proposed)] == [("2.3",)]
     assert head(office, conversation).number == 1
+
+
+def test_an_aim_is_not_taken_for_what_was_reached(office: Office) -> None:
+    text = TEXT.replace("隐患整改率达到93%", "整改率刚到91%").replace("隐患整改率93%，剩", "明年隐患整改率要达到98%以上，剩")
+    conversation = opened(office, text)
+    assert failure(say(office, conversation, "隐患整改率改成95%，前后都对一下")) == "ambiguous_address"
+
+
+def test_a_speech_is_no_sample_for_itself(settings: Settings) -> None:
+    sample = (
+        next(iter(sorted((Path(vectorstore.__file__).parent / "samples").glob("police*.md")))).read_text("utf-8").partition("\n---\n")[2]
+    )
+    with talking(settings, "", lambda _: "二是把路面的底盘守稳。夜间多巡一趟，隐患路口一处一处治。") as (office, _):
+        office.library.load_bundled(lambda done, total: None)
+        conversation = opened(office, sample.strip())
+        say(office, conversation, "第二部分第二点写得更具体")
+        used = [
+            source.title
+            for event in office.events(office.runs(conversation)[-1].ident)
+            if isinstance(event[1], Consulted)
+            for source in event[1].sources
+        ]
+        assert used
+        assert not any(title in sample for title in used)

@@ -153,7 +153,7 @@ def test_two_versions_are_compared_in_the_conversation(app: str, tab: Tab) -> No
     say(page, "把“逐项销号”改成“逐项办结”")
     version(page, 2)
     say(page, "对比第1版和现在")
-    page.locator(".st-key-conversation summary", has_text="第 1 版和第 2 版的差别").click()
+    page.locator(".st-key-conversation summary", has_text="第 1 版和第 2 版的差别").wait_for()
     at_rest(page)
     expect(page.locator(".st-key-conversation .difference del")).to_have_text("销号")
     expect(page.locator(".st-key-conversation .difference ins")).to_have_text("办结")

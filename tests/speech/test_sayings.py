@@ -36,6 +36,9 @@ SAID = (
 # Over the manuscripts of addresses.yaml, sayings that are not in it.
 IN_MANUSCRIPTS = """
 meeting 主标题 → title
+meeting 第二部分第一点这段 → 2.1
+meeting 第二部分这块 → 2
+meeting 结尾这段 → closing
 meeting 整个第二部分 → 2
 meeting 第二部分整体 → 2
 meeting 文章的第二部分 → 2
