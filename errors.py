@@ -15,6 +15,7 @@ JianggaoError
 │   ├── NotInVersion          a part to be brought back from a version that has no such part
 │   ├── NoSuchRecord          a conversation, run, sample or revision that does not exist
 │   ├── ImpossibleLength      a length nobody can meet
+│   ├── CannotShorten         a part from which the offline writer can take no sentence
 │   ├── UnwritableFile        a file that the answer cannot be written to; `reason` says why
 │   └── NeedsModel            an order that only a language model can carry out
 ├── AddressError          the part of the speech that was named
@@ -144,6 +145,11 @@ class ImpossibleLength(UsageError):
 
     asked: int
     least: int
+
+
+@dataclass(eq=False)
+class CannotShorten(UsageError):
+    part: str
 
 
 @dataclass(eq=False)

@@ -16,7 +16,7 @@ from agent.offline.pen import WORDS_PER_BLANK, Pen, seed
 from agent.offline.shortening import shortened
 from agent.placement import occasion_of, topics_of
 from agent.writer import Rewriting
-from errors import NeedsModel
+from errors import CannotShorten, NeedsModel
 from prompts import phrases as bank
 from prompts.outlines import Lead, outline
 from speech.length import count
@@ -41,7 +41,9 @@ Blocks = tuple[Block, ...]
 
 
 def rewritten(work: Rewriting) -> str:
-    """Raises NeedsModel where the instruction asks for more than this, or where nothing can be changed that way."""
+    """Raises NeedsModel where the instruction asks for more than this, or where nothing can be changed that way;
+    CannotShorten where every sentence holds a point or a fact. One of many places that cannot be changed stays as it is.
+    """
     asked = read_instruction(work.instruction)
     desk = Desk.at(work)
     blocks = taken_apart(work.target, work.heading)
@@ -61,8 +63,8 @@ def rewritten(work: Rewriting) -> str:
     for words in asked.added:
         blocks = desk.with_words(blocks, words)
     text = put_together(blocks)
-    if text == before:
-        raise NeedsModel(work.instruction)
+    if text == before and work.named:
+        raise CannotShorten(work.name) if asked.changes == (Change.SHORTEN,) else NeedsModel(work.instruction)
     return text
 
 

@@ -13,7 +13,7 @@ from agent.offline.writer import OfflineWriter
 from agent.placement import field_of, occasion_of, role_of_point, topic_of
 from agent.plan import Plan
 from agent.writer import Rewriting, Writing
-from errors import NeedsModel
+from errors import CannotShorten, NeedsModel
 from prompts.outlines import OCCASIONS, outline
 from speech.document import Speech
 from speech.facts import FactKind, facts
@@ -192,7 +192,7 @@ TARGET = """总的看，有三个方面的工作站得住、看得见。
 
 def rewrite(instruction: str, target: str = TARGET, role: Role = Role.ACHIEVEMENTS, length: Length | None = None) -> str:
     work = Rewriting(
-        "在全市公安机关半年工作总结会议上的讲话", "", "第一部分", role, "一、肯定成绩", target, "", "", instruction, length, ()
+        "在全市公安机关半年工作总结会议上的讲话", "", "第一部分", role, "一、肯定成绩", target, "", "", instruction, length, (), named=True
     )
 
     async def whole() -> str:
@@ -313,3 +313,8 @@ def test_topics_occasions_and_fields_are_told_by_their_cues() -> None:
     assert field_of(request) == "公安"
     assert field_of("市委书记在民营企业家座谈会上的讲话") == ""
     assert field_of("你好") == ""
+
+
+def test_where_every_sentence_holds_a_fact_nothing_is_cut() -> None:
+    with pytest.raises(CannotShorten):
+        rewrite("压缩", "反诈破案率上升12%。")
