@@ -122,7 +122,7 @@ def test_what_was_undone_can_be_redone(app: str, tab: Tab) -> None:
     page.get_by_role("button", name="撤销").click()
     receipt = version(page, 3)
     assert "新稿" not in receipt
-    assert "改了全文 7 个部分" in receipt
+    assert "加了标题、称谓、开头、第一部分、第二部分、第三部分等 7 处" in receipt
     assert text(page) == PASTED.split("\n")[:-1]
     redo.click()
     version(page, 4)
