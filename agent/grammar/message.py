@@ -4,6 +4,7 @@ second order is left inside an instruction. Everything else is Talk."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from agent.briefing import read_brief
@@ -11,8 +12,8 @@ from agent.grammar.arranging import arranging
 from agent.grammar.commands import command
 from agent.grammar.rewriting import rewriting
 from agent.grammar.wording import wording
-from agent.grammar.words import WHO, outside_quotes
-from agent.orders import Draft, Insert, Lock, Order, Redo, Replace, Restore, Retitle, Revise, Several, Talk, Undo
+from agent.grammar.words import WHO, outside_quotes, without_heading
+from agent.orders import Draft, Edition, Insert, Lock, Order, Redo, Replace, Restore, Retitle, Revise, Several, Talk, Undo
 from errors import EmptyOrder
 
 _POLITE = re.compile(
@@ -29,7 +30,6 @@ _CONTENT = re.compile(r"^(?:底下|下面|里面|后面)?的?(?:内容|正文|�
 _OTHERS = re.compile(
     r"^(?:其余|其他|其它|别的|剩下|余下)的?(?:各?个?部分|内容|几个?部分|地方)?的?(?:都|整体|全部|一共|总共)*(?=[压缩精控改写扩润再砍减])"
 )
-_HEADING = re.compile(r"的?(?:小|大|(?<!部)分)?(?:标题|题目)$")
 _ONLY = re.compile("^(?:只|光|仅)(?=[把将改删压])")
 # Why the order is given, before it; nothing to be done.
 _WHY = re.compile(r"^(?:整体|全文|篇幅|字数|稿子|通篇)?(?:还是)?(?:太长|太短|不够|超了|有点长|长了|短了)$|^(?:算了|可以了|好了|对了)$")
@@ -49,10 +49,19 @@ def read_order(message: str) -> Order:
     plain = _POLITE.sub("", _THANKS.sub("", words)).strip(_END)
     stop = re.match("[。！!？?…]?", message.strip()[len(words) :])
     orders = _Message(plain + (stop[0] if stop else ""), _even(plain)).orders() if plain else None
-    # 结尾那句不要，撤销 may say one thing twice: to do both would leave the sentence where it was.
-    if not orders or any(isinstance(one, Undo | Redo | Restore) and not (isinstance(one, Restore) and one.only) for one in orders[1:]):
+    if not orders or _cancelled(orders):
         return Talk(message.strip())
     return orders[0] if len(orders) == 1 else Several(tuple(orders))  # type: ignore[arg-type]
+
+
+def _cancelled(orders: Sequence[Order]) -> bool:
+    """结尾那句不要，撤销 may say one thing twice: to do both would leave the sentence where it was."""
+    edited = False
+    for order in orders:
+        if edited and (isinstance(order, Undo | Redo) or (isinstance(order, Restore) and not order.only)):
+            return True
+        edited = edited or isinstance(order, Edition)
+    return False
 
 
 def _even(words: str) -> str:
@@ -124,7 +133,7 @@ def _beneath(before: Order | None, words: str) -> Order | None:
     """底下的内容扩一点, said behind a new heading, is of the part that has it."""
     if not isinstance(before, Retitle) or not (match := _CONTENT.match(words)):
         return None
-    order = rewriting(_HEADING.sub("", before.address) + words[match.end() :])
+    order = rewriting(without_heading(before.address) + words[match.end() :])
     return replace(order, keep=before.address) if isinstance(order, Revise) and not order.keep else None
 
 

@@ -22,6 +22,7 @@ WHO = re.compile(
     r"|[\u4e00-\u9fff]{0,3}(?:局长?|书记|政委|主任|[省市县区镇乡处院校部厅所队]长|领导)(?:说了?|讲了?|让|交代)[，：:]?)"
 )
 _SEVERAL = re.compile(rf"[、和与跟及到至]|[各每]|所有|除|(?<![第一二三四五六七八九十\d]){SIZE}个?[点条段句部]")
+_HEADING = re.compile(r"的?(?:小|大|(?<!部)分)?(?:标题|题目)$")
 _TAKING = re.compile("^(?:请?[把将对给让就]|在)")
 _WHOLE_PART = re.compile("([一二三四五六七八九十])(?=整个|整块|全部删)")
 _RUNNING = re.compile("的?[一二三四五六七八九十][是要](?=[放移挪提搬]|前面|后面|之前|之后|和|与|跟|对调|删|去掉)")
@@ -65,6 +66,11 @@ def addressed(words: str) -> tuple[str, str] | None:
 def is_address(words: str) -> bool:
     found = read_address(words)
     return found is not None and not words[found[1] :].strip("的里中")
+
+
+def without_heading(address: str) -> str:
+    """第一部分 of 第一部分的小标题; empty for a bare 标题."""
+    return _HEADING.sub("", address)
 
 
 def is_plural(address: str) -> bool:

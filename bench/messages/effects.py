@@ -12,7 +12,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from agent.changing import Placed, place_all
 from agent.correcting import mentions
 from agent.orders import (
     Compare,
@@ -32,6 +31,7 @@ from agent.orders import (
     Split,
     Unlock,
 )
+from agent.placing import Placed, place_all
 from errors import AmbiguousAddress, NoMatch, NoSuchSection
 from speech.document import Speech
 from speech.locate import Pointing, Target, locate, sentences
