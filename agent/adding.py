@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from agent.attempts import Piece, written
 from agent.brief import Length
-from agent.editing import anchor_of
 from agent.faults import Fault
 from agent.guard import figures, measure, stray
+from agent.inserting import anchor_of
 from agent.orders import Insert, Merge, Split
 from agent.placement import occasion_of
 from agent.receipts import place

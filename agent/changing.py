@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from agent.adding import composed, joined, parted
 from agent.archive import Revision
-from agent.editing import corrected, deleted, exchanged, put_in, relocated, replaced, retitled
+from agent.editing import corrected, deleted, exchanged, relocated, replaced, retitled
+from agent.inserting import put_in
 from agent.jobs import jobs
 from agent.orders import Correct, Delete, Edition, Insert, Merge, Move, Renumber, Replace, Retitle, Revise, Several, Split, Swap
 from agent.placing import Placed, place_all, told_apart
