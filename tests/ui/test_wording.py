@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
-from agent.events import Receipt
+from agent.events import Noticed, Receipt
 from agent.orders import (
     Adopt,
     Correct,
@@ -22,8 +24,8 @@ from agent.orders import (
     Undo,
     Unlock,
 )
-from ui.text import load
-from ui.wording import described, receipt
+from ui.text import LANGUAGES, load
+from ui.wording import described, noticed, receipt
 
 ZH = load("zh")
 MANY = tuple(f"2.{n}" for n in range(1, 9))
@@ -96,3 +98,21 @@ def test_only_a_new_text_is_called_new() -> None:
 def test_an_order_is_said_in_words(order: Order, words: str) -> None:
     assert described(ZH, order) == words
     assert described(load("en"), order)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("side", get_args(Spot))
+def test_every_spot_of_an_insertion_has_words(language: str, side: Spot) -> None:
+    assert "第二部分" in described(load(language), Insert("2", side, "sentence", "要抓紧。"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_refused_is_told_with_its_sentence(language: str) -> None:
+    refused = Noticed("not_done", {"failure": "no_such_section", "details": {"address": "2.9", "candidates": []}})
+    assert "2.9" in noticed(load(language), refused)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_part_that_comes_back_is_named(language: str, number: int) -> None:
+    assert "第二部分" in described(load(language), Restore(number, only="2"))
