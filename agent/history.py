@@ -134,7 +134,21 @@ def _counterpart(now: Speech, target: Target, then: Speech) -> str | None:
         if len(alike) == 1:
             return then.words(alike[0].span)
     found = Places(then, target.path).at_path(target.path)
-    return then.words(found[0].span) if found else None
+    if not found or _stands_elsewhere(then, found[0], now, target):
+        return None
+    return then.words(found[0].span)
+
+
+def _stands_elsewhere(then: Speech, was: Target, now: Speech, target: Target) -> bool:
+    """Whether what was at that path is another part by now: it has its heading, or its words."""
+    section = then.by_path.get(was.path)
+    heading = then.words(section.heading) if section and section.heading else ""
+    others = [other for other in now.walk() if other.path != target.path and other.numbered]
+    if heading:
+        return any(other.heading and now.words(other.heading) == heading for other in others)
+    start = section.ordinal.end if section and section.ordinal else was.span.start
+    words = then.words(Span(start, was.span.end))
+    return any(now.words(other.span).endswith(words) for other in others if not target.span.touches(other.span))
 
 
 def _keeping(base: Revision, earlier: Revision, address: str, pointing: Pointing) -> str:

@@ -64,7 +64,7 @@ def spoken(text: Text, words: str) -> str:
     """A pasted speech does not push the conversation out of sight."""
     if len(words) <= _LONG:
         return tag("div", words, "said")
-    summary = tag("summary", clipped(words, _LONG // 2) + text("chat.unfold", words=count(words)))
+    summary = tag("summary", clipped(words, _LONG // 4) + text("chat.unfold", words=count(words)))
     return f'<details class="said">{summary}{html.escape(words)}</details>'
 
 

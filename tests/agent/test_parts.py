@@ -238,3 +238,12 @@ def test_a_speech_is_no_sample_for_itself(settings: Settings) -> None:
         ]
         assert used
         assert not any(title in sample for title in used)
+
+
+def test_a_part_that_was_never_otherwise_does_not_become_another(office: Office) -> None:
+    conversation = opened(office)
+    say(office, conversation, "第一部分后面加一部分：管住经费\n经费要公开。")
+    new = head(office, conversation).text
+    assert "二、管住经费\n经费要公开。" in new
+    assert "nothing_changed" in notices(say(office, conversation, "第二部分还是恢复成原来的"))
+    assert head(office, conversation).text == new
