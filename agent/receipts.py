@@ -48,8 +48,8 @@ def place(speech: Speech, path: str) -> str:
 
 
 def label(path: str) -> str:
-    """A path as a reader says it: 2.3 is 第二部分第三点, p7 第7段."""
+    """A path as a reader says it: 2.3 is 第二部分第三点, 2.3.1 第二部分第三点第一小点, p7 第7段."""
     first, *rest = path.removesuffix(".heading").split(".")
     words = f"第{chinese(int(first))}部分" if first.isdigit() else _NAMES.get(first, f"第{first[1:]}段")
-    words += "".join(f"第{chinese(int(step))}点" for step in rest if step.isdigit())
+    words += "".join(f"第{chinese(int(step))}{'小点' if i else '点'}" for i, step in enumerate(step for step in rest if step.isdigit()))
     return words + ("的标题" if path.endswith(".heading") else "")
