@@ -135,11 +135,20 @@ class Naming:
         if unit == "paragraph":
             return [line for line in self.places.around(hit) if hit in line.span]
         if unit == "sentence":
-            return [one for line in self.places.around(hit) for one in self.places.sentences(line.span) if hit in one.span]
+            return [one for line in self.places.around(hit) for one in self.places.sentences(line.span) if self._said_in(hit, one.span)]
         holding = [section for section in self.places.chain(hit) if section.numbered]
         if unit == "part":
             return targets(section for section in holding if section.level == 1)
         return targets(section for section in holding if section.level > 1 or self.points.announced)[:1]
+
+    def _said_in(self, hit: Span, sentence: Span) -> bool:
+        """A sentence does not hold the ordinal before it, but what is quoted of it may."""
+        if hit in sentence:
+            return True
+        ordinals = (section.ordinal for section in self.places.chain(hit) if section.ordinal)
+        return hit.end in range(sentence.start, sentence.end + 1) and any(
+            mark.start <= hit.start and mark.end == sentence.start for mark in ordinals
+        )
 
     def of_role(self, scope: Target, step: OfRole) -> list[Target]:
         """The part whose heading says so; else the one that is for it."""

@@ -13,6 +13,7 @@ from speech.roles import Manner, role_within
 from speech.structure import Kind, Paragraph, Role, Section, Span
 
 _FRAME = {Kind.TITLE: "title", Kind.DATE: "date", Kind.BYLINE: "byline", Kind.SALUTATION: "salutation", Kind.CLOSING: "closing"}
+_LOOKING_BACK = re.compile("(?<=[。！？])(?:这些|这[几两三四五六七八九十]|以上|上述|对此|总之|总的|凡此|所有这)")
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）]?")
 
 
@@ -102,10 +103,12 @@ class _Grower:
         return {p.index: self.points(self.series[p.index], p.span.end, sole or f"p{p.index}", level, role) for p in found}
 
     def points(self, marks: Sequence[Ordinal], end: int, above: str, level: int, role: Role | None) -> tuple[Section, ...]:
-        """Where semicolons part the points, the last one ends with its sentence."""
+        """Where semicolons part the points, the last one ends with its sentence; else where a sentence looks back on all of them."""
         if all(self.text[mark.start - 1] in "；;" for mark in marks[1:]):
             sentence = _SENTENCE_END.search(self.text, marks[-1].end, end)
             end = sentence.end() if sentence else end
+        elif back := _LOOKING_BACK.search(self.text, marks[-1].end, end):
+            end = back.start()
         spans = [Span(mark.start, stop) for mark, stop in zip(marks, [*(mark.start for mark in marks[1:]), end], strict=True)]
         return tuple(
             Section(f"{above}.{i}", level, role or role_within(self.text, None, span, self.manner), None, span, mark)
