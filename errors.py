@@ -141,10 +141,11 @@ class NoSuchRecord(UsageError):
 
 @dataclass(eq=False)
 class ImpossibleLength(UsageError):
-    """`least` is the shortest that keeps every fact, in 字."""
+    """`least` is the shortest that keeps every fact, in 字; `part` is where, empty for the whole text."""
 
     asked: int
     least: int
+    part: str = ""
 
 
 @dataclass(eq=False)

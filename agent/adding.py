@@ -29,6 +29,7 @@ from speech.structure import Section, Span
 
 _WORDS = {"sentence": 40, "paragraph": 150, "point": 150, "part": 400}  # 字 where no length is asked for
 _MERGING = "把这几处并成一处：各处的意思和事实都留住，说重了的只说一次，文气接顺"
+_PARAGRAPHS = "把它分成{pieces}段，一段一行；文字照原样，只在该断的地方断开，接头处可以添一两个字"
 _PARTING = "把它分成{pieces}条，一条一行，每条开头先用一句短话点题；意思和事实都留住，不添新的；每条前面不写序号，条里原有的一是、二是留着"
 
 
@@ -77,19 +78,29 @@ async def composed(work: Work, order: Insert, speech: Speech, target: Target, in
 
 
 async def joined(work: Work, order: Merge, sheet: Sheet, targets: Sequence[Target], index: int) -> Sheet:
-    """With a model the joined text is made one; without, the texts stand one behind the other. The first heading stays."""
+    """With a model the joined text is made one; without, the texts stand one behind the other.
+
+    The first heading stays, unless the order brings one.
+    """
     if len(targets) < 2:
         raise NotSeveral(order.address, len(targets))
     speech = sheet.speech
     first, *rest = (speech.by_path.get(target.path) for target in targets)
     heading, body = _parted(speech, targets[0], first)
+    running = ""  # a heading that the text runs on from
+    if order.heading and heading:
+        heading = order.heading
+    elif order.heading and first and first.ordinal:
+        running = f"{order.heading}。"
+        body = body.removeprefix(speech.words(first.heading)).lstrip("。：:") if first.heading else body
     bodies = [body, *(_whole(speech, target, section) for target, section in zip(targets[1:], rest, strict=True))]
     lines = any("\n" in each for each in bodies) or heading
     text = ("\n" if lines else "").join(each.strip() if lines else _full(each.strip()) for each in bodies)
     if work.writer.kind == "model":
         mark = speech.text[first.ordinal.start : first.ordinal.end].strip() if first and first.ordinal else ""
-        text = await _reworked(work, speech, targets, heading or mark, text, _MERGING, index, 0)
-    return sheet.edited(merged(speech, targets, (f"{heading}\n{text}" if heading else text).replace("\n", Layout(speech).line_break)))
+        text = await _reworked(work, speech, targets, heading or mark + running, text, _MERGING, index, 0)
+    text = f"{heading}\n{text}" if heading else running + text
+    return sheet.edited(merged(speech, targets, text.replace("\n", Layout(speech).line_break)))
 
 
 async def parted(work: Work, order: Split, sheet: Sheet, target: Target, index: int) -> Sheet:
@@ -97,14 +108,15 @@ async def parted(work: Work, order: Split, sheet: Sheet, target: Target, index: 
     speech = sheet.speech
     section = speech.by_path.get(target.path)
     wanted = order.pieces or 2
-    asked = _PARTING.format(pieces=wanted) + (f"；{order.how}" if order.how else "")
+    form = _PARTING if section and section.ordinal else _PARAGRAPHS
+    asked = form.format(pieces=wanted) + (f"；{order.how}" if order.how else "")
     heading, body = _parted(speech, target, section)
     if work.writer.kind == "offline" and (heading or order.how):
         raise NeedsModel(f"{order.address}拆成{wanted}条")
     if heading:
         text = await _reworked(work, speech, [target], "", f"{heading}\n{body}", asked, index, wanted)
         pieces = [re.sub(r"(?<=[^。])。", Layout(speech).line_break, line, count=1) for line in text.split("\n")]
-    elif section and section.ordinal and work.writer.kind == "model":
+    elif work.writer.kind == "model" and (order.how or (section and section.ordinal)):
         text = await _reworked(work, speech, [target], "", body, asked, index, wanted)
         pieces = text.split("\n")
     else:

@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 from agent.adding import composed, joined, parted
 from agent.archive import Revision
 from agent.editing import corrected, deleted, exchanged, relocated, replaced, retitled
+from agent.events import Noticed
 from agent.inserting import put_in
 from agent.jobs import jobs
 from agent.orders import Correct, Delete, Edition, Insert, Merge, Move, Renumber, Replace, Retitle, Revise, Several, Split, Swap
 from agent.placing import Placed, place_all, told_apart
 from agent.revising import Task, rewrite
 from agent.saving import propose, save
-from agent.work import Work
+from agent.work import Tell, Work
 from errors import LockedSection
 from speech.document import Speech
 from speech.length import count
@@ -69,9 +70,15 @@ async def change(
     sheet = Sheet.of(base.text, base.locks)
     placed = place_all(Speech(seen.text), sheet.speech, editions, pointing)
     told_apart(sheet.speech, placed)
-    sheet = _exact(work, sheet, placed)
+    done: list[Noticed] = []
+
+    def tell(code: str, **details: object) -> None:
+        """What was done is told once all of it is: where a later order cannot be carried out nothing was."""
+        done.append(Noticed(code, dict(details)))
+
+    sheet = _exact(tell, sheet, placed)
     sheet, tasks, written = await _written(work, sheet, placed, resuming)
-    sheet = await _rebuilt(work, sheet, placed, tasks)
+    sheet = await _rebuilt(work, tell, sheet, placed, tasks)
     for each in placed:
         targets = _now(sheet, each.targets)
         match each.order:
@@ -81,22 +88,24 @@ async def change(
                 sheet = exchanged(each.order, sheet, targets)
             case Renumber():
                 sheet = sheet.edited(closed(sheet.speech))
+    for notice in done:
+        work.emit(notice)
     if review:
         propose(work, base, sheet, written.at(sheet))
         return None
     return save(work, order, base, sheet, written.at(sheet))
 
 
-def _exact(work: Work, sheet: Sheet, placed: Sequence[Placed]) -> Sheet:
+def _exact(tell: Tell, sheet: Sheet, placed: Sequence[Placed]) -> Sheet:
     for each in placed:
         match each.order:
             case Replace():
-                sheet = replaced(work, each.order, sheet, _now(sheet, each.targets))
+                sheet = replaced(tell, each.order, sheet, _now(sheet, each.targets))
             case Correct():
-                sheet = corrected(work, each.order, sheet)
+                sheet = corrected(tell, each.order, sheet)
     for each in placed:
         if isinstance(each.order, Retitle):
-            sheet = retitled(work, each.order, sheet, _now(sheet, each.targets))
+            sheet = retitled(tell, each.order, sheet, _now(sheet, each.targets))
     return sheet
 
 
@@ -106,7 +115,10 @@ async def _written(work: Work, sheet: Sheet, placed: Sequence[Placed], resuming:
     for each in placed:
         if isinstance(each.order, Revise):
             locks = (*sheet.locks, *(span.span for span in _now(sheet, tuple(Target("", keep) for keep in each.keep))))
-            found = jobs(sheet.speech, each.order, _now(sheet, each.targets), locks)
+            targets = _now(sheet, each.targets)
+            found = jobs(sheet.speech, each.order, targets, locks)
+            if found and found[0].spans and len(found[0].spans) < len(targets):
+                work.notice("locked_kept", count=len(targets) - len(found[0].spans))
             if found and each.order.length and each.whole:
                 rest = all(target.path != "all" for target in each.targets)
                 work.notice("rest_planned" if rest else "whole_planned", sections=len(found), words=each.order.length.words)
@@ -135,7 +147,7 @@ def _tell_length(work: Work, order: Revise, sheet: Sheet, placed: Placed) -> Non
         work.notice("long", asked=order.length.words, got=words)
 
 
-async def _rebuilt(work: Work, sheet: Sheet, placed: Sequence[Placed], index: int) -> Sheet:
+async def _rebuilt(work: Work, tell: Tell, sheet: Sheet, placed: Sequence[Placed], index: int) -> Sheet:
     for each in placed:
         targets = _now(sheet, each.targets)
         match each.order:
@@ -143,7 +155,7 @@ async def _rebuilt(work: Work, sheet: Sheet, placed: Sequence[Placed], index: in
                 for place in each.targets if _EACH.search(each.order.address) else each.targets[-1:]:
                     for target in _now(sheet, [place]):
                         text = words or await composed(work, each.order, sheet.speech, target, index)
-                        sheet = put_in(work, each.order, sheet, target, text)
+                        sheet = put_in(tell, each.order, sheet, target, text)
                         index += 1
                 continue
             case Delete():

@@ -85,12 +85,14 @@ def _around(text: str, fact: Fact) -> set[str]:
 
 
 def corrections(speech: Speech, order: Correct) -> tuple[Edit, ...]:
-    return tuple(Edit(fact.span, _written(fact, order.value)) for fact in mentions(speech, order))
+    return tuple(Edit(fact.span, _written(speech.text, fact, order.value)) for fact in mentions(speech, order))
 
 
-def _written(fact: Fact, value: str) -> str:
-    """A bare number keeps the measure that stands in the text: 1260位 and 1306 make 1306位."""
+def _written(text: str, fact: Fact, value: str) -> str:
+    """A bare number keeps the measure that stands in the text: 1260位 and 1306 make 1306位; 6月底 for the 5月 of 5月底 is 6月."""
     new = next(iter(equal(value, value)), None)
+    if new and (behind := value[new.span.end :]) and text.startswith(behind, fact.span.end):
+        return value[: new.span.end]
     return value + fact.measure if new and fact.measure and not new.measure and not value.endswith(("%", "％")) else value
 
 

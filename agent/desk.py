@@ -133,7 +133,7 @@ def _seen(work: Work, stand: Standpoint) -> Revision:
 
 def _pointing(work: Work, seen: Revision, stand: Standpoint) -> Pointing:
     """What was changed last is what the last revision with other words changed: a lock in between changes none."""
-    while seen.parent is not None and not (seen.receipt.changed or seen.receipt.removed or seen.receipt.renumbered or seen.receipt.moved):
+    while seen.parent is not None and not seen.receipt.differs:
         seen = work.archive.revision(work.conversation, seen.parent)
     recent = seen.receipt.changed if seen.parent is not None else ()
     focus = recent[0].removesuffix(".heading") if len(recent) == 1 else ""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from agent.correcting import corrections
 from agent.orders import Correct, Delete, Move, Replace, Retitle, Swap
-from agent.work import Work
+from agent.work import Tell
 from errors import NoHeading, NoMatch, NotSeveral
 from speech.arrange import Side, inserted, moved, removed, swapped
 from speech.document import Speech
@@ -20,7 +20,7 @@ from speech.structure import FRAME, Span
 _MEETING = re.compile(r"(?:在|召开|参加|举行|出席)(?P<name>[^，。；、]{2,30}?(?:会议?|大会|仪式|活动|论坛|典礼))")
 
 
-def replaced(work: Work, order: Replace, sheet: Sheet, places: Sequence[Target]) -> Sheet:
+def replaced(tell: Tell, order: Replace, sheet: Sheet, places: Sequence[Target]) -> Sheet:
     """Raises NoMatch when the words are not there. What is locked keeps them."""
     found = [Span(*match.span()) for match in re.finditer(re.escape(order.old), sheet.text)]
     hits = [span for span in found if not places or any(span in place.span for place in places)]
@@ -28,40 +28,40 @@ def replaced(work: Work, order: Replace, sheet: Sheet, places: Sequence[Target])
     if not hits:
         raise NoMatch(order.old)
     if free:
-        work.notice("replaced", count=len(free))
+        tell("replaced", count=len(free))
     if len(free) < len(hits):
-        work.notice("locked_kept", count=len(hits) - len(free))
+        tell("locked_kept", count=len(hits) - len(free))
     return sheet.edited(Edit(span if order.new else with_mark(sheet.text, span), order.new) for span in free)
 
 
-def corrected(work: Work, order: Correct, sheet: Sheet) -> Sheet:
+def corrected(tell: Tell, order: Correct, sheet: Sheet) -> Sheet:
     """Raises NoMatch, AmbiguousAddress as `mentions` does."""
     edits = corrections(sheet.speech, order)
     free = [edit for edit in edits if not any(lock.touches(edit.span) for lock in sheet.locks)]
     if free:
-        work.notice("corrected", count=len(free), old=free[0].span.of(sheet.text), new=order.value)
+        tell("corrected", count=len(free), old=free[0].span.of(sheet.text), new=order.value)
     if len(free) < len(edits):
-        work.notice("locked_kept", count=len(edits) - len(free))
+        tell("locked_kept", count=len(edits) - len(free))
     if order.note:
-        work.notice("reports_differ", note=order.note)
+        tell("reports_differ", note=order.note)
     return sheet.edited(free)
 
 
-def retitled(work: Work, order: Retitle, sheet: Sheet, targets: Sequence[Target]) -> Sheet:
+def retitled(tell: Tell, order: Retitle, sheet: Sheet, targets: Sequence[Target]) -> Sheet:
     """Words for a heading; for a sentence, which then ends as one. Raises NoHeading for what has none and can have none."""
     new = sheet.edited(edit for target in targets for edit in _headed(sheet.speech, order, target))
     if any(target.path == "title" for target in targets):
-        _tell_meeting(work, new.speech, order.words)
+        _tell_meeting(tell, new.speech, order.words)
     return new
 
 
-def _tell_meeting(work: Work, speech: Speech, title: str) -> None:
+def _tell_meeting(tell: Tell, speech: Speech, title: str) -> None:
     """Where the opening names another meeting than the new title."""
     opening = speech.by_path.get("opening")
     titled = _MEETING.search(title)
     named = _MEETING.search(opening.span.of(speech.text)) if opening else None
     if titled and named and not (named["name"] in title or titled["name"] in named["name"]):
-        work.notice("meeting_differs", opening=named["name"], title=titled["name"])
+        tell("meeting_differs", opening=named["name"], title=titled["name"])
 
 
 def _headed(speech: Speech, order: Retitle, target: Target) -> tuple[Edit, ...]:
@@ -70,12 +70,18 @@ def _headed(speech: Speech, order: Retitle, target: Target) -> tuple[Edit, ...]:
     if ".s" in target.path:
         return (Edit(target.span, finished(order.words)),)
     if section is None or section.heading or target.path in FRAME:
-        return (Edit(heading_of(speech, target), order.words),)
+        span = heading_of(speech, target)
+        return (Edit(span, _bracketed(order.words, span.of(speech.text))),)
     if not section.numbered:
         raise NoHeading(order.address)
     if section.ordinal:
         return (Edit(Span(section.ordinal.end, section.ordinal.end), finished(order.words)),)
     return inserted(speech, target, "before", "paragraph", order.words)
+
+
+def _bracketed(words: str, old: str) -> str:
+    """（2025年5月8日） keeps its brackets."""
+    return f"{old[0]}{words}{old[-1]}" if old[:1] in "（(" and old[-1:] in "）)" and words[:1] not in "（(" else words
 
 
 def heading_of(speech: Speech, target: Target) -> Span:

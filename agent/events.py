@@ -152,6 +152,13 @@ class Receipt:
     unchanged: int = 0
     moved: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
+    moved_labels: tuple[str, ...] = ()
+    renumbered_labels: tuple[str, ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        """Whether it has other words than the one before: a lock changes none."""
+        return bool(self.changed or self.removed or self.renumbered or self.moved)
 
     @property
     def rewritten(self) -> tuple[str, ...]:

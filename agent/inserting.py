@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from agent.orders import Insert
-from agent.work import Work
+from agent.work import Tell
 from errors import NoSuchSection
 from speech.arrange import Side, Sort, inserted
 from speech.document import Speech
@@ -20,12 +20,12 @@ _THANKS = re.compile("谢谢|感谢")
 _CHANGING = re.compile(r"(?:同比|环比|比上年|较去年|比去年)?(?:上升|下降|增长|减少|提高|提升|降低|增加|达到?|为|是|有)(?:了|到|至)?$")
 
 
-def put_in(work: Work, order: Insert, sheet: Sheet, target: Target, words: str) -> Sheet:
+def put_in(tell: Tell, order: Insert, sheet: Sheet, target: Target, words: str) -> Sheet:
     """The words at the place: `inside` a part is at its end, but for a sentence, which goes where it fits."""
     speech = sheet.speech
     anchor, side, sort = anchor_of(speech, order, target, words)
     if order.sort == "sentence":
-        _tell_contradiction(work, speech, words)
+        _tell_contradiction(tell, speech, words)
     return sheet.edited(inserted(speech, anchor, side, sort, words))
 
 
@@ -94,7 +94,7 @@ def _fitting(speech: Speech, place: Target, words: str) -> Target:
     return found[max(range(len(found)), key=nearness)]
 
 
-def _tell_contradiction(work: Work, speech: Speech, words: str) -> None:
+def _tell_contradiction(tell: Tell, speech: Speech, words: str) -> None:
     """Where the speech gives another figure for what the new sentence tells."""
     for fact in figures(words):
         before = words[: fact.span.start]
@@ -106,5 +106,5 @@ def _tell_contradiction(work: Work, speech: Speech, words: str) -> None:
         if told and fact.value not in told:
             other = next(iter(told.values()))[0]
             start = max(speech.text.rfind(mark, 0, other.span.start) for mark in "，。；：\n") + 1
-            work.notice("contradiction", old=speech.text[start : other.span.end], new=clause + fact.text)
+            tell("contradiction", old=speech.text[start : other.span.end], new=clause + fact.text)
             return

@@ -10,6 +10,7 @@ from agent.brief import Length
 from agent.guard import figures
 from agent.lengths import asked_length
 from agent.orders import Revise
+from agent.receipts import place
 from errors import ImpossibleLength, LockedSection
 from speech.document import Speech
 from speech.length import count
@@ -58,7 +59,7 @@ def jobs(speech: Speech, order: Revise, targets: Sequence[Target], locks: Sequen
     for target in _parts(speech, targets):
         job = _job(speech, target)
         pieces = [_between(speech, replace(job, span=span), locks) for span in _unlocked(speech, job.span, locks)]
-        if not whole:
+        if not whole and pieces:
             pieces = _measured(speech, order, job, pieces)
         found += pieces
     if not found:
@@ -173,7 +174,7 @@ def _measured(speech: Speech, order: Revise, job: Job, pieces: Sequence[Job]) ->
     room = length.words - (whole - sum(words))
     needed = sum(least(piece.old(speech)) for piece in pieces)
     if room < needed * 0.9 or (room < 4 and whole > length.words):
-        raise ImpossibleLength(length.words, max(needed, 4) + whole - sum(words))
+        raise ImpossibleLength(length.words, max(needed, 4) + whole - sum(words), place(speech, job.target.path))
     return [replace(piece, length=Length(share, length.ceiling)) for piece, share in zip(pieces, _shared(room, words), strict=True)]
 
 

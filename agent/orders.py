@@ -122,9 +122,10 @@ class Swap:
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """`address` names those that become one, in the place of the first."""
+    """`address` names those that become one, in the place of the first, under `heading` where one is given."""
 
     address: str
+    heading: str = ""
     kind: Literal["merge"] = "merge"
 
 

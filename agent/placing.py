@@ -12,6 +12,7 @@ from agent.jobs import jobs, together
 from agent.orders import Correct, Edition, Insert, Move, Renumber, Replace, Retitle, Revise, Swap
 from agent.receipts import label
 from errors import AmbiguousAddress, NoSuchSection, OverlappingOrders, SectionGone
+from speech.diff import partners
 from speech.document import Speech
 from speech.locate import Pointing, Target, candidate, locate
 from speech.places import Places
@@ -115,6 +116,8 @@ def _followed(seen: Speech, now: Speech, address: str, target: Target) -> Target
             alike = [other for other in now.walk() if other.numbered and words and same(now, other) == words]
             if len(alike) == 1:
                 return Target(alike[0].path, alike[0].span)
+        if partner := partners(seen, now).get(target.path):
+            return Target(partner.path, partner.span)
     words = seen.words(target.span)
     here = next(iter(locate(now, target.path)), None) if target.path in now.by_path or target.path == "all" else None
     if here and (now.words(here.span) == words or target.path == "all" or _head(now, here) == _head(seen, target)):

@@ -20,16 +20,25 @@ def receipt(old: Speech | None, new: Speech) -> Receipt:
         return Receipt(changed=paths, labels=tuple(place(new, path) for path in paths), words=count(new.text))
     changes = compare(old, new)
     written = [change for change in changes if change.how in ("changed", "added")]
+
+    def at(how: str) -> tuple[str, ...]:
+        return tuple(change.path for change in changes if change.how == how)
+
+    def labels(how: str) -> tuple[str, ...]:
+        return tuple(place(new, path) for path in at(how))
+
     words = count(new.text)
     return Receipt(
         changed=tuple(change.path for change in written),
-        renumbered=tuple(change.path for change in changes if change.how == "renumbered"),
-        removed=tuple(change.path for change in changes if change.how == "removed"),
+        renumbered=at("renumbered"),
+        removed=at("removed"),
         labels=tuple(place(new, change.path) for change in written),
         words=words,
         unchanged=words - sum(count(change.new) for change in written),
-        moved=tuple(change.path for change in changes if change.how == "moved"),
-        added=tuple(change.path for change in changes if change.how == "added"),
+        moved=at("moved"),
+        added=at("added"),
+        moved_labels=labels("moved"),
+        renumbered_labels=labels("renumbered"),
     )
 
 
@@ -44,12 +53,16 @@ def place(speech: Speech, path: str) -> str:
     part = next((part for part in speech.parts if section.span in part.span), None)
     counted = natural_paragraphs(speech, part.span if part else Span(0, len(speech.text)))
     number = next((i for i, paragraph in enumerate(counted, 1) if section.span in paragraph.span), 0)
-    return f"{label(part.path) if part else ''}第{number}段"
+    return f"{label(part.path) if part else ''}第{number}段{_points(path.split('.')[1:])}"
 
 
 def label(path: str) -> str:
     """A path as a reader says it: 2.3 is 第二部分第三点, 2.3.1 第二部分第三点第一小点, p7 第7段."""
     first, *rest = path.removesuffix(".heading").split(".")
     words = f"第{chinese(int(first))}部分" if first.isdigit() else _NAMES.get(first, f"第{first[1:]}段")
-    words += "".join(f"第{chinese(int(step))}{'小点' if i else '点'}" for i, step in enumerate(step for step in rest if step.isdigit()))
-    return words + ("的标题" if path.endswith(".heading") else "")
+    return words + _points(rest) + ("的标题" if path.endswith(".heading") else "")
+
+
+def _points(steps: list[str]) -> str:
+    numbers = [int(step) for step in steps if step.isdigit()]
+    return "".join(f"第{chinese(number)}{'小点' if i else '点'}" for i, number in enumerate(numbers))

@@ -125,8 +125,9 @@ def _not_done(code: str, details: Mapping[str, Any]) -> str:
 def _receipt(receipt: Receipt) -> str:
     done = {"改动": receipt.rewritten, "新增": receipt.put_in}
     said = [f"{deed}：{'、'.join(labels)}" for deed, labels in done.items() if labels]
-    said += [f"移动：{'、'.join(label(path) for path in receipt.moved)}"] if receipt.moved else []
+    said += [f"移动：{'、'.join(receipt.moved_labels or map(label, receipt.moved))}"] if receipt.moved else []
     said += [f"删去{len(receipt.removed)}处"] if receipt.removed else []
+    said += [f"序号和数目顺改{len(receipt.renumbered)}处"] if receipt.renumbered else []
     return "；".join(said) or "没有改动"
 
 

@@ -48,8 +48,6 @@ def save(
         locks=locks,
     )
     saved = work.save(head, entry)
-    if new.title and new.title != Speech(head.text).title:
-        work.archive.rename(work.conversation, new.title)
     if findings := check(new):
         work.emit(Found(findings))
     return saved

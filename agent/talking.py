@@ -14,7 +14,7 @@ from agent.retelling import retold
 from agent.revising import outline
 from agent.standpoint import Standpoint
 from agent.work import Work
-from errors import JianggaoError, NoSuchSection, NoText
+from errors import JianggaoError, NoSuchSection, NoText, SectionGone
 from speech.document import Speech
 from speech.locate import locate
 from speech.places import Places
@@ -68,7 +68,7 @@ class _Desk:
         head = self._work.head
         try:
             await self._perform(order, stand=self._standing(self._base))
-        except NoSuchSection:
+        except (NoSuchSection, SectionGone):
             if head is None or head.number == self._base:
                 raise
             await self._perform(order, stand=self._standing(None))  # it may name what an earlier order put in

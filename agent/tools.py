@@ -119,10 +119,11 @@ def tools(hands: Hands, said: str, show: Show | None, find: Show | None) -> list
         instruction: Annotated[str, "怎么改，照用户的原话"],
         words: Words = 0,
         ceiling: Annotated[bool, "字数是上限（不超过）"] = False,
+        keep: Annotated[str, "其中用户说了不要动的地方，如“第二点”；没有就空着"] = "",
     ) -> str:
         """改写一处或几处：写具体、压缩、扩写、换说法、加内容。其余一字不动。"""
         length = Length(words, ceiling) if words else None
-        return await hands.do(Revise(address, instruction, length))
+        return await hands.do(Revise(address, instruction, length, keep))
 
     async def replace_words(
         old: Annotated[str, "原词，与稿子里一字不差"],
@@ -146,9 +147,10 @@ def tools(hands: Hands, said: str, show: Show | None, find: Show | None) -> list
         sort: Annotated[Literal["sentence", "paragraph", "point", "part"], "加一句、一段、一点，还是一个部分"],
         words: Annotated[str, "用户给了要加的原话就填原话；没给就空着"] = "",
         about: Annotated[str, "没给原话时，要讲的内容，照用户的话"] = "",
+        length: Words = 0,
     ) -> str:
         """加上原来没有的一句、一段、一点或一个部分，后面的序号自动顺下去。"""
-        return await hands.do(Insert(address, side, sort, words, "" if words else about))
+        return await hands.do(Insert(address, side, sort, words, "" if words else about, Length(length) if length and not words else None))
 
     async def correct(
         value: Annotated[str, "对的数，连同单位"],
@@ -168,9 +170,11 @@ def tools(hands: Hands, said: str, show: Show | None, find: Show | None) -> list
         """把两处对调，文字不变。"""
         return await hands.do(Swap(address))
 
-    async def merge(address: Annotated[str, "要并成一处的几处，如“2.3、2.5”"]) -> str:
+    async def merge(
+        address: Annotated[str, "要并成一处的几处，如“2.3、2.5”"], heading: Annotated[str, "用户给并好的那处定的小标题；没给就空着"] = ""
+    ) -> str:
         """把几处并成一处，放在第一处的位置。"""
-        return await hands.do(Merge(address))
+        return await hands.do(Merge(address, heading))
 
     async def split(
         address: Address, pieces: Annotated[int, "拆成几处"] = 2, how: Annotated[str, "用户说的各讲什么；没说就空着"] = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from agent.archive import Archive, Entry, Revision
 from agent.events import Consulted, Event, Noticed, Saved, Source
@@ -10,9 +11,17 @@ from agent.model.endpoint import Meter
 from agent.recorder import Recorder
 from agent.writer import Writer
 from errors import EndpointUnreachable
+from speech.document import Speech
 from speech.structure import Role
 from vectorstore.library import Library
 from vectorstore.passages import Hit
+
+
+class Tell(Protocol):
+    """Takes a notice: its code, and what fills it."""
+
+    def __call__(self, code: str, **details: object) -> None: ...
+
 
 _RUN = 40  # code points at the end of a passage that no other speech has
 _NEAR = 0.25  # of the best score: what is further off belongs to another subject
@@ -63,8 +72,14 @@ class Work:
         self.emit(Noticed(code, dict(details)))
 
     def save(self, parent: Revision | None, entry: Entry) -> Revision:
-        """Append a revision on top of `parent` and tell it. Raises StaleRevision when `parent` is no longer the head."""
+        """Append a revision on top of `parent` and tell it; the conversation goes by its title.
+
+        Raises StaleRevision when `parent` is no longer the head.
+        """
         saved = self.archive.save(self.conversation, parent.number if parent else None, replace(entry, run=self.run))
+        title = Speech(saved.text).title
+        if title and (parent is None or title != Speech(parent.text).title):
+            self.archive.rename(self.conversation, title)
         self.emit(Saved(saved.number, saved.receipt))
         return saved
 

@@ -60,6 +60,11 @@ def change(old: Speech, new: Speech, one: Difference) -> SectionChange:
     return SectionChange(section.path, one.how, old.words(one.was.span) if one.was else "", new.words(one.now.span) if one.now else "")
 
 
+def partners(old: Speech, new: Speech) -> dict[str, Section]:
+    """What a section of the old text is in the new one, by its old path: of those that were held against each other."""
+    return {was.path: now for was, now in Comparison(old, new).pairs}
+
+
 def characters(old: str, new: str) -> tuple[Piece, ...]:
     """A figure is one thing: of 3个 that became 20个 nothing of the number stays."""
     pieces: list[Piece] = []

@@ -75,9 +75,11 @@ def receipt(text: Text, changed: Receipt, new: bool = False) -> str:
         return text("receipt.new", words=changed.words)
     said = [_changed(text, changed, changed.rewritten)] if changed.rewritten else []
     said += [text("receipt.added", labels=_listed(text, changed.put_in))] if changed.put_in else []
-    said += [text("receipt.moved", labels=_listed(text, _places(text, changed.moved)))] if changed.moved else []
+    moved = changed.moved_labels or _places(text, changed.moved)
+    renumbered = changed.renumbered_labels or _places(text, changed.renumbered)
+    said += [text("receipt.moved", labels=_listed(text, moved))] if moved else []
     said += [text("receipt.removed", count=len(changed.removed))] if changed.removed else []
-    said += [text("receipt.renumbered", labels=_listed(text, _places(text, changed.renumbered)))] if changed.renumbered else []
+    said += [text("receipt.renumbered", labels=_listed(text, renumbered))] if renumbered else []
     if not said:
         return text("receipt.nothing")
     if changed.unchanged:

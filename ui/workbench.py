@@ -86,9 +86,10 @@ def _conversation(
 
 
 def _proposing(runs: tuple[Run, ...], told: dict[int, Progress]) -> int | None:
-    """The run whose proposal is still to be answered: nothing was proposed, adopted or saved since."""
+    """The run whose proposal is still to be answered: nothing was proposed, adopted or changed since."""
     for run in reversed(runs):
-        if run.active or isinstance(run.order, Adopt) or told[run.ident].saved:
+        saved = told[run.ident].saved
+        if run.active or isinstance(run.order, Adopt) or (saved and saved.receipt.differs):
             return None
         if told[run.ident].proposed:
             return run.ident

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.grammar.words import MARKS, NUMERAL, SOFT, addressed, is_address, is_plural, outside_quotes, quoted, side_of
+from agent.grammar.words import MARKS, NUMERAL, OPEN, SOFT, addressed, bare, is_address, is_plural, outside_quotes, quoted, side_of
 from agent.lengths import asked_length
 from agent.orders import Delete, Insert, Merge, Move, Order, Sort, Split, Spot, Swap
 from speech.numbering import chinese, number
@@ -41,6 +41,10 @@ _SWAPPED = re.compile(
 _MERGED = re.compile(
     rf"(?:的)?(?:内容)?(?:可以)?(?:合并|合|并)(?:成|为|到|在|一)?(?:一?个?)?(?:一?条|一?点|一?段|一?个?部分|一起|一块|起来)?{SOFT}"
 )
+_UNDER = re.compile(
+    r"，(?:小)?标题(?:就|也)?(?:用|叫作?|定为|改成|改为|写成?)[：:]?"
+    r"(?P<heading>[“‘「『《][^”’」』》]+[”’」』》]|[^，。“‘「『《]{2,24})$"
+)
 _MERGE_FIRST = re.compile(r"^(?:合并|合起来)")
 _PIECE = r"(?:前面?|后面?|第?[一二三]个?[点条段]?|头一[点条段])[^，]{0,3}(?:讲|说|写|谈)"
 _SPLIT = re.compile(
@@ -67,9 +71,16 @@ def arranging(words: str) -> Order | None:
 
 
 def _joined(address: str, rest: str) -> Order | None:
+    headed = _UNDER.search(rest)
+    if headed:
+        rest = rest[: headed.start()]
     for form, order in ((_SWAPPED, Swap), (_MERGED, Merge)):
         if form.fullmatch(rest) and re.search("[和与跟、及]|两|各|几|到|至|后|前|[一二三四五六七八九]{2}|[）)][（(]", address):
+            if headed:
+                return Merge(address, bare(headed["heading"])) if order is Merge else None
             return order(address)
+    if headed:
+        return None
     if match := _SPLIT.fullmatch(rest):
         said = match["n"]
         return Split(address, int(said) if said and said.isdecimal() else _PIECES.get(said or "", 0), match["how"] or "")
@@ -109,7 +120,10 @@ def _filled(address: str, side: Spot, sort: Sort, what: str) -> Order | None:
         )
     words = quoted(what)
     if words is None and re.match("[：:]", what.strip()):
-        words = what.strip()[1:].strip().strip("“”")
+        words = what.strip()[1:].strip()
+        if words[:1] in tuple(OPEN) and quoted(words) is None:
+            return None  # something stands behind the quotation
+        words = words.strip("“”")
     return Insert(address, side, sort, words=words) if words else None
 
 

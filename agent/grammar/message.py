@@ -13,7 +13,24 @@ from agent.grammar.commands import command
 from agent.grammar.rewriting import rewriting
 from agent.grammar.wording import wording
 from agent.grammar.words import WHO, outside_quotes, without_heading
-from agent.orders import Draft, Edition, Insert, Lock, Order, Redo, Replace, Restore, Retitle, Revise, Several, Talk, Undo
+from agent.orders import (
+    Draft,
+    Edition,
+    Insert,
+    Lock,
+    Merge,
+    Order,
+    Redo,
+    Replace,
+    Restore,
+    Retitle,
+    Revise,
+    Several,
+    Split,
+    Talk,
+    Undo,
+    Unlock,
+)
 from errors import EmptyOrder
 
 _POLITE = re.compile(
@@ -30,7 +47,11 @@ _CONTENT = re.compile(r"^(?:底下|下面|里面|后面)?的?(?:内容|正文|�
 _OTHERS = re.compile(
     r"^(?:其余|其他|其它|别的|剩下|余下)的?(?:各?个?部分|内容|几个?部分|地方)?的?(?:都|整体|全部|一共|总共)*(?=[压缩精控改写扩润再砍减])"
 )
+_TITLE = re.compile("讲话|致辞|致词|发言|报告|党课|主持词|动员|部署|会议|大会|仪式")
+_ITS_HEADING = re.compile(r"^(?:小)?标题(?:也|都)+")
 _ONLY = re.compile("^(?:只|光|仅)(?=[把将改删压])")
+_ORDERED = re.compile("改成|填成|换成|改为|删掉|导出|检查|锁定|压到|放在|加一")
+_ANEW = re.compile("另外|还有|顺便|此外|然后[把将]|同时[把将]")
 # Why the order is given, before it; nothing to be done.
 _WHY = re.compile(r"^(?:整体|全文|篇幅|字数|稿子|通篇)?(?:还是)?(?:太长|太短|不够|超了|有点长|长了|短了)$|^(?:算了|可以了|好了|对了)$")
 # After an order that keeps series whole by itself, or that touches nothing else anyway.
@@ -94,8 +115,10 @@ class _Message:
             return self._cut(clauses[1:], before)
         for size in range(len(clauses), 0, -1):
             start, end = clauses[0][0], clauses[size - 1][1]
-            order = self._order(start, end) or _going_on(before, self.even[start:end])
-            if order is None:
+            order = _going_on(before, self.even[start:end]) or self._order(start, end)
+            if _whose_heading(before, order):
+                continue
+            if order is None or (isinstance(order, Insert | Retitle) and self._goes_on(order, clauses[1:size])):
                 continue
             behind = clauses[size:]
             while behind and _SELF_EVIDENT.match(self._clause(behind[0])):
@@ -104,6 +127,16 @@ class _Message:
             if rest is not None:
                 return [order, *rest]
         return None
+
+    def _goes_on(self, order: Order, clauses: list[tuple[int, int]]) -> bool:
+        """Whether what stands among given words is an order again: 后面加一句：招商要招大。另外第三点删掉."""
+        if isinstance(order, Retitle) and any(_ORDERED.search(self._clause(clause)) for clause in clauses):
+            return True
+        ends = (i for i in range(len(clauses)) if self._begins_sentence(clauses[i][0]))
+        return any(_ANEW.match(self._clause(clauses[i])) or self._cut(clauses[i:]) for i in ends)
+
+    def _begins_sentence(self, at: int) -> bool:
+        return self.words[:at].rstrip()[-1:] in tuple("。；;！!？?")
 
     def _clause(self, span: tuple[int, int]) -> str:
         return self.even[span[0] : span[1]].strip()
@@ -126,7 +159,15 @@ def _going_on(before: Order | None, words: str) -> Order | None:
     """An order whose place is told by the one before: 锁定第一部分，其余压到700字."""
     if isinstance(before, Lock | Revise | Retitle) and before.address and (match := _OTHERS.match(words)):
         return rewriting(f"除了{before.address}以外" + words[match.end() :])
+    if isinstance(before, Lock | Unlock | Revise) and before.address and (match := _ITS_HEADING.match(words)):
+        return wording(f"{before.address}的标题" + words[match.end() :])
     return _beneath(before, words)
+
+
+def _whose_heading(before: Order | None, order: Order | None) -> bool:
+    """Whether 标题 behind an order on a part may be that part's: words that are no title of a speech leave it open."""
+    bare_one = isinstance(order, Retitle) and order.address in ("标题", "题目")
+    return bare_one and isinstance(before, Merge | Split | Insert | Revise | Lock | Unlock) and not _TITLE.search(order.words)  # type: ignore[union-attr]
 
 
 def _beneath(before: Order | None, words: str) -> Order | None:

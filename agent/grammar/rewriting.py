@@ -44,7 +44,7 @@ _KEEP = (
 )
 # Words that make an instruction more than one order, or an order with an exception.
 _TANGLED = re.compile(
-    r"不要|别|勿|不动|不变|不改|保留|保持|除|但(?!求)|然后|接着|同时|另外|顺便|以及把|并把|再把|删|移到|挪|放到|提到|对调|互换|合并|拆成|撤销|导出|锁|回到第|检查|校对|查一?遍|恢复|还原|改回|退回|原来的|并[一成为]|合成|序号"
+    r"不要|别|勿|不动|不变|不改|保留|保持|除|但(?!求)|然后|接着|同时|另外|顺便|以及把|并把|再把|删|移到|挪|放到|提到|对调|互换|合并|拆成|撤销|导出|锁|回到第|检查|校对|查一?遍|恢复|还原|改回|退回|原来的|并[一成为]|合成|序号|加一?(?:点|条|段|句|个部分)[，,]?(?:讲|关于)"
 )
 _TONE = re.compile(
     r"^(?:(?:整体|总体|整个|全部)的?)?(?:语气|口气|语言|文字|措辞|风格|文风|篇幅|字数)(?:上)?(?:都|再|要|写|改|稍)?.*$"
@@ -85,8 +85,10 @@ def _revise(address: str, instruction: str, bare: bool = False) -> Revise | None
     said = instruction.strip("，,：:的 ")
     if is_plural(address):
         said = re.sub("^(?:都|也)?(?:各自?|分别)(?:都|再)?", "", said)
-    if quoted(address) and _OUT.search(said):
+    if quoted(address) and (_OUT.search(said) or re.match("(?:都|全)?(?:改成|改为|换成|换为|替换)", said)):
         return None
+    if outside_quotes(address) != address and re.match("[多少]", said):
+        return None  # fewer of these words, wherever they stand: which ones is a matter of style
     if _OF_EACH.search(outside_quotes(said)) or _WORDS_FOR.search(outside_quotes(said)):
         return None  # of each of what is not said; or words for words
     keep = ""
@@ -95,7 +97,9 @@ def _revise(address: str, instruction: str, bare: bool = False) -> Revise | None
         if match and is_address(match["where"].strip()):
             keep, said = match["where"].strip(), said[: match.start()]
             break
-    if address.endswith(("标题", "题目")) and re.match(r"(?:的)?(?:改成|改为|换成|换为|改作|定为)[：:]?[“‘「\"《]", said):
+    if address.endswith(("标题", "题目")) and re.match(
+        r"(?:的)?(?:也|都|就|要)*(?:用|叫作?|改成|改为|换成|换为|改作|定为)[：:]?[“‘「\"《]", said
+    ):
         return None  # words for a heading, and something else behind them
     if not (bare or _CUE.search(outside_quotes(said))) or _unclear(said):
         return None

@@ -34,7 +34,7 @@ _LEAD = re.compile(r"^[^，]{1,10}(?:打错了?|写错了?|搞错了?|不对)，
 _DESCRIBED = re.compile(
     r"更|[一有]?点|一些|[对工]仗|对仗|排比|个字|字以?内|口语|书面|[有无]力|响亮|具体|简洁|精炼|短句|长句|陈述句|疑问句|一句话|段话|语气|风格|形式|样子|实招|押韵|朴实|亲切|生动|严肃"
 )
-_RETITLE = re.compile(rf"(?:的)?(?:{_INTO}|改|定为|叫作?|用)[：:]?\s*(?P<words>.+)")
+_RETITLE = re.compile(rf"(?:的)?(?:也|都|就|要)*(?:{_INTO}|改|定为|叫作?|用)[：:]?\s*(?P<words>.+)")
 _EXACT = re.compile("[：:]")  # behind it stand words, not a description
 _SENTENCE = re.compile("(?:[一二三四五六七八九十两\\d]|那|这)句话?$")
 _TITLES = re.compile(r"(?:标题|题目|称谓|称呼|日期|署名|落款)$")

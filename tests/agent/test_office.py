@@ -333,7 +333,7 @@ def test_what_no_database_holds_is_left_out_of_a_message(office: Office) -> None
 def test_a_length_with_no_room_for_a_speech_is_refused(office: Office) -> None:
     last = done(office, office.begin(), Talk("起草一篇安全生产会议讲话，5字"))[-1]
     assert isinstance(last, Failed)
-    assert (last.code, last.details, last.kept) == ("impossible_length", {"asked": 5, "least": 200}, False)
+    assert (last.code, last.details, last.kept) == ("impossible_length", {"asked": 5, "least": 200, "part": ""}, False)
 
 
 def test_a_chroma_server_that_is_away_is_told_once(settings: Settings) -> None:

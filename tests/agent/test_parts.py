@@ -10,7 +10,7 @@ import pytest
 import vectorstore
 from agent.events import Consulted, Proposed
 from agent.office import Office
-from agent.orders import Restore, Retitle, Talk
+from agent.orders import Correct, Restore, Retitle, Talk
 from settings import Settings
 from tests.agent.test_changing import TEXT, changed_lines, done, failure, head, notices, opened, say
 from tests.agent.test_talking import talking
@@ -247,3 +247,53 @@ def test_a_part_that_was_never_otherwise_does_not_become_another(office: Office)
     assert "二、管住经费\n经费要公开。" in new
     assert "nothing_changed" in notices(say(office, conversation, "第二部分还是恢复成原来的"))
     assert head(office, conversation).text == new
+
+
+def test_a_merge_may_bring_a_heading(office: Office) -> None:
+    conversation = opened(office)
+    say(office, conversation, "第二部分第一点和第二点合并，标题用‘抓重点整治’")
+    text = head(office, conversation).text
+    assert "一是抓重点整治。楼道里堆满了旧家具" in text
+    assert text.startswith(lines(TEXT)[0])
+
+
+def test_a_date_keeps_its_brackets(office: Office) -> None:
+    conversation = opened(office)
+    say(office, conversation, "日期改成2025年6月1日")
+    assert changed_lines(TEXT, head(office, conversation).text) == [("（2025年5月8日）", "（2025年6月1日）")]
+
+
+def test_the_end_of_a_month_stands_once(office: Office) -> None:
+    conversation = opened(office)
+    done(office, conversation, Correct("7月底", old="6月底"))
+    assert head(office, conversation).text == TEXT.replace("6月底", "7月底")
+
+
+def test_what_is_said_of_the_text_is_no_part_of_it(settings: Settings) -> None:
+    with talking(settings, "", lambda _: "修改后的结尾：\n同志们，火灾不等人。让我们从今天做起！\n（注：语气已适当收敛。）") as (office, _):
+        conversation = opened(office)
+        say(office, conversation, "结尾压短一点")
+        assert head(office, conversation).text.endswith("\n同志们，火灾不等人。让我们从今天做起！\n")
+
+
+def test_nothing_is_told_of_an_order_that_was_not_carried_out(office: Office) -> None:
+    conversation = opened(office)
+    events = say(office, conversation, "“截止6月底”全改成“截至6月底”，第三部分压到20字")
+    assert failure(events) == "impossible_length"
+    assert "replaced" not in notices(events)
+
+
+def test_a_heading_given_and_the_part_rewritten_in_one_reply(settings: Settings) -> None:
+    both = Calls((Call("retitle", {"address": "2", "words": "问题要找准"}), Call("rewrite", {"address": "2.1", "instruction": "再顺一点"})))
+    with talking(settings, both, lambda _: "高层住宅通道堵。楼道里的旧家具，截止6月底还有62栋没有清完。") as (office, _):
+        conversation = opened(office)
+        events = say(office, conversation, "头一个问题那块读着拗口，标题也平，你弄弄")
+        assert "not_done" not in notices(events)
+        assert head(office, conversation).receipt.changed
+
+
+def test_the_conversation_goes_by_the_title_that_an_undo_brings_back(office: Office) -> None:
+    conversation = opened(office)
+    say(office, conversation, "标题改成“在全市禁毒工作会议上的讲话”")
+    say(office, conversation, "撤销")
+    assert next(kept.title for kept in office.conversations() if kept.ident == conversation) == lines(TEXT)[0]
