@@ -19,6 +19,7 @@ from speech.structure import FRAME, Paragraph, Role, Span, first_words
 
 _REST = re.compile("^除|以外|之外|其余|其他|其它|剩下")
 _SMALL = 120  # 字; a piece of a whole text as short as this stays as it is while the others can give or take
+_TELLING = 6  # 字 from which locked words in a reply are a copy
 _POINT = 8  # 字 that each point needs at the least
 _CLAUSE = re.compile(r"[^，。；：！？\n]+[，。；：！？]?")
 _MARKS = re.compile("[。！？；：，、]?[”’」』）》]*")
@@ -29,8 +30,8 @@ _KEEPING_FIGURES = re.compile(r"(?:数字|数据|事实).{0,6}(?:别|不|保留|
 class Job:
     """One call of the writer: `span` is what the reply replaces, `heading` the line above it that stays.
 
-    `fixed` are locked words inside the span, which the reply must bring back; `lines` is the number of headings
-    where the span is none but a list of them, `spans`.
+    `fixed` are locked words inside the span, which the reply must bring back, and `beside` those at its ends,
+    which it may not; `lines` is the number of headings where the span is none but a list of them, `spans`.
     """
 
     target: Target
@@ -40,6 +41,7 @@ class Job:
     length: Length | None = None
     fixed: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
+    beside: tuple[str, ...] = ()
 
     def old(self, speech: Speech) -> str:
         """The text to be replaced, a paragraph a line."""
@@ -152,11 +154,13 @@ def _between(speech: Speech, job: Job, locks: Sequence[Span]) -> Job:
             end = lock.start
     if start >= end:
         start, end = job.span.start, job.span.end
+    edges = (Span(job.span.start, start), Span(end, job.span.end))
+    beside = tuple(words for edge in edges if count(words := speech.words(edge).strip()) >= _TELLING)
     # What stands before it on its line is shown as its heading, so that it is not written again.
     head = speech.text[job.span.start : start].strip()
     heading = f"{job.heading}{head}" if head and "\n" not in head else job.heading
     span = Span(start, end)
-    return replace(job, span=span, heading=heading, fixed=_inside(speech, span, locks))
+    return replace(job, span=span, heading=heading, fixed=_inside(speech, span, locks), beside=beside)
 
 
 def _inside(speech: Speech, span: Span, locks: Sequence[Span]) -> tuple[str, ...]:

@@ -26,11 +26,12 @@ from speech.length import count
 from speech.locate import sentences
 from speech.numbering import read
 from speech.splice import Edit
-from speech.structure import Span
+from speech.structure import Section, Span
 
 _LENGTH = re.compile(r"(?:到|至|为|成|在)?(?:不超过|约|大约)?[\d,]+\s*个?字(?:左右|以内|之内)?")
 _DROPPING = re.compile(r"删|去掉|不要(?!丢|漏)|拿掉|省略")
 _REARRANGING = re.compile(r"分[成为]|拆|小标题|序号|编号|一是|结构|层次|重新组织|[几两二三四五六七八九十\d]个?[条点]")
+_BARE_VERBS = {"": "压缩", "压": "压缩", "缩": "压缩", "控制": "压缩", "扩": "扩写"}
 _SHORTER = re.compile(r"再|稍微?|适当|压缩|压短|精简|精炼|简练|简洁|缩[短减]|删减|[压缩减砍短](?:一半|一?[点些下]|掉|到|成|至|为|了)*")
 _FINAL = "。！？；!?;…”’"  # a sentence that ended with one still does
 _JOINT = 2  # sentences of each neighbour that a writer sees
@@ -121,10 +122,10 @@ async def _rewritten(work: Work, speech: Speech, task: Task, leaving: Sequence[S
         before=before,
         after=after,
         # The length that is asked of a whole text is not that of one of its sections.
-        instruction=_LENGTH.sub("", order.instruction).strip("，到至为成") if whole else order.instruction,
+        instruction=_without_length(order.instruction) if whole else order.instruction,
         length=order.length if job.spans else length,
         passages=passages,
-        named=not whole and bool(order.address),
+        named=not whole and not job.spans and bool(order.address),
         band=band,
         fixed=job.fixed,
         lines=len(job.spans),
@@ -144,6 +145,8 @@ async def _rewritten(work: Work, speech: Speech, task: Task, leaving: Sequence[S
     def judge(text: str) -> tuple[Fault, ...]:
         if astray := stray(text, job.heading, (before, after), others):
             return (astray,)
+        if copied := next((words for words in job.beside if words in text), ""):
+            return (Fault("neighbour", {"words": copied[:12]}),)
         if job.spans:
             return _as_headings(text, len(job.spans), order.length)
         if not _REARRANGING.search(order.instruction) and (renumbered := numbering(text, target, rank)):
@@ -182,6 +185,12 @@ def line_words(line: str) -> int:
     return sum(1 for char in line if char.isalnum())
 
 
+def _without_length(instruction: str) -> str:
+    """压到900字 is 压缩 for a section that has a length of its own."""
+    left = _LENGTH.sub("", instruction).strip("，到至为成 ")
+    return _BARE_VERBS.get(left, left)
+
+
 def _only_shorter(instruction: str) -> bool:
     """Whether nothing but a shorter text is asked for: no sample is needed to learn its manner from."""
     rest = _SHORTER.sub("", without_keeping(_LENGTH.sub("", instruction)))
@@ -200,7 +209,13 @@ def _unasked(instruction: str, words: int) -> tuple[int, int] | None:
 def outline(speech: Speech, locks: Sequence[Span] = ()) -> str:
     """The headings with their paths, a line each; a part without one by its first words. What is locked is marked."""
     named = [s for top in speech.sections for s in (top, *(child for child in top.sections if child.numbered))]
-    return "\n".join(f"[{s.path}] {speech.words(s.heading or s.span)[:40].splitlines()[0]}{_held(s.span, locks)}" for s in named)
+    return "\n".join(f"[{s.path}] {_called(speech, s)}{_held(s.span, locks)}" for s in named)
+
+
+def _called(speech: Speech, section: Section) -> str:
+    """By its heading or its first words; a bare paragraph by its number too, which the task and the receipts use."""
+    words = speech.words(section.heading or section.span)[:40].splitlines()[0]
+    return f"（{place(speech, section.path)}）{words}" if section.path[0] == "p" and section.path[1:2].isdigit() else words
 
 
 def _held(span: Span, locks: Sequence[Span]) -> str:

@@ -46,7 +46,7 @@ def described(text: Text, order: Order) -> str:
         case Unlock(address=""):
             return text("order.unlock", address=text("part.all"))
         case Adopt(refused=refused, said=said):
-            adopted = text("order.adopt_some", count=len(refused)) if refused else text("order.adopt")
+            adopted = text("order.adopt_some", parts=_listed(text, _places(text, refused))) if refused else text("order.adopt")
             return text("order.noted", order=adopted, note=said) if said else adopted
     fields = {name: getattr(order, name) for name in order.__dataclass_fields__}
     if "address" in fields:

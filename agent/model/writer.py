@@ -28,6 +28,7 @@ PARAGRAPH = 160  # 字 of an ordinary paragraph, for the advice how many to writ
 
 _CONCRETE = re.compile(r"具体|[做写]实|落到实处|实一?[点些]|更实|充实|[太有点些][虚空]|空[话洞泛]")
 _FORCEFUL = re.compile(r"有力|力量|力度|劲|气势|铿锵|响亮|提气|鼓劲|号召力|感染力|太平")
+_QUOTED = re.compile("“[^”]*”|‘[^’]*’")  # given words are no manner to write in
 _SORTS = {"sentence": "一句话", "paragraph": "一段话", "point": "一点", "part": "一个部分"}
 _FRAME = {Role.OPENING: "开头", Role.CLOSING: "结尾"}
 
@@ -106,8 +107,8 @@ class ModelWriter:
                 after=work.after,
                 target=work.target,
                 instruction=_said(work),
-                concrete=bool(_CONCRETE.search(work.instruction)),
-                forceful=bool(_FORCEFUL.search(work.instruction)),
+                concrete=bool(_CONCRETE.search(_QUOTED.sub("", work.instruction))),
+                forceful=bool(_FORCEFUL.search(_QUOTED.sub("", work.instruction))),
                 current=count(work.target),
                 length=work.length,
                 band=work.band,

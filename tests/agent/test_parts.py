@@ -10,7 +10,7 @@ import pytest
 import vectorstore
 from agent.events import Consulted, Proposed
 from agent.office import Office
-from agent.orders import Correct, Restore, Retitle, Talk
+from agent.orders import Correct, Open, Restore, Retitle, Talk
 from settings import Settings
 from tests.agent.test_changing import TEXT, changed_lines, done, failure, head, notices, opened, say
 from tests.agent.test_talking import talking
@@ -297,3 +297,19 @@ def test_the_conversation_goes_by_the_title_that_an_undo_brings_back(office: Off
     say(office, conversation, "标题改成“在全市禁毒工作会议上的讲话”")
     say(office, conversation, "撤销")
     assert next(kept.title for kept in office.conversations() if kept.ident == conversation) == lines(TEXT)[0]
+
+
+def test_locked_words_beside_a_rewrite_do_not_come_twice(settings: Settings) -> None:
+    replies = iter(["高层住宅通道堵。旧家具要清，截止6月底还有62栋没有清完。", "旧家具要清，截止6月底还有62栋没有清完。"])
+    with talking(settings, "", lambda _: next(replies)) as (office, server):
+        conversation = opened(office)
+        say(office, conversation, "“楼道里堆满了旧家具，截止6月底还有62栋没有清完。”这句锁定")
+        say(office, conversation, "解锁")
+        say(office, conversation, "“高层住宅通道堵。”这句锁定")
+        say(office, conversation, "第二部分第一点再顺一点")
+        assert head(office, conversation).text.count("高层住宅通道堵") == 1
+
+
+def test_a_text_without_parts_is_counted_in_paragraphs(office: Office) -> None:
+    events = done(office, office.begin(), Open("座谈会讲话\n各位乡亲：\n今天来听大家说说。\n谢谢大家！\n"))
+    assert notices(events)["opened_plain"]["paragraphs"] == 2

@@ -92,7 +92,7 @@ def test_only_a_new_text_is_called_new() -> None:
         (Undo(), "撤销"),
         (Correct("11.7%", old="12%", note="刑侦报12%"), "12%改成11.7%，前后都改（刑侦报12%）"),
         (Reject(3, ("2", "closing")), "不采纳第 3 版对第二部分、结尾的改动"),
-        (Adopt(1, "文", refused=("2",)), "采纳改动，其中 1 处不要"),
+        (Adopt(1, "文", refused=("2",)), "采纳改动，第二部分不要"),
         (Several((Delete("3"), Revise("closing", "再有力一点"))), "删除第三部分；结尾：再有力一点"),
     ],
     ids=lambda value: value.kind if hasattr(value, "kind") else "",
