@@ -301,7 +301,7 @@ def test_the_conversation_goes_by_the_title_that_an_undo_brings_back(office: Off
 
 def test_locked_words_beside_a_rewrite_do_not_come_twice(settings: Settings) -> None:
     replies = iter(["高层住宅通道堵。旧家具要清，截止6月底还有62栋没有清完。", "旧家具要清，截止6月底还有62栋没有清完。"])
-    with talking(settings, "", lambda _: next(replies)) as (office, server):
+    with talking(settings, "", lambda _: next(replies)) as (office, _):
         conversation = opened(office)
         say(office, conversation, "“楼道里堆满了旧家具，截止6月底还有62栋没有清完。”这句锁定")
         say(office, conversation, "解锁")
