@@ -157,9 +157,16 @@ def _failure(text: Text, run: Run, end: Failed, pending: bool, revisions: Sequen
         return None
     if asks:
         return _candidates(text, run, end, revisions)
-    if (end.kept or end.code in _PASSES) and _continue(text, run, None):
+    if resumable(run, end) and _continue(text, run, None):
         return Resume(run.ident)
     return None
+
+
+def resumable(run: Run, end: Failed | Stopped | Finished | None) -> bool:
+    """Whether going on with the run may come to another end."""
+    if isinstance(end, Failed):
+        return end.kept or end.code in _PASSES
+    return isinstance(end, Stopped) or run.state is State.STOPPED
 
 
 def _candidates(text: Text, run: Run, end: Failed, revisions: Sequence[Revision]) -> Action | None:

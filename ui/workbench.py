@@ -27,6 +27,8 @@ from ui.versions import versions
 
 POLL = 0.3  # seconds, while a run is active
 LOOK = 3.0  # seconds, otherwise: another window may have begun one
+_GO_ON = ("继续", "继续写", "接着写", "接着来", "go on", "continue")
+_STOPS = " \u3000。.！!～~\n"
 _REVIEW = "review"  # whether changes are shown before they are saved: kept in the session while its switch is not drawn
 
 
@@ -82,14 +84,20 @@ def _conversation(
             st.caption(text("chat.working") + (text("chat.queued", count=waiting) if waiting else ""))
             if st.button(text("chat.stop"), icon=":material/stop_circle:", key=f"stop-{active.ident}"):
                 action = Stop(active.ident)
-    return _typed(office, text, conversation, revisions, chosen) or action
+    typed = _typed(office, text, conversation, revisions, chosen)
+    if isinstance(typed, Submit) and typed.message.strip(_STOPS) in _GO_ON and runs and not active:
+        last = runs[-1]
+        return Resume(last.ident) if chat.resumable(last, told[last.ident].end) else typed  # what the button does
+    return typed or action
 
 
 def _proposing(runs: tuple[Run, ...], told: dict[int, Progress]) -> int | None:
     """The run whose proposal is still to be answered: nothing was proposed, adopted or changed since."""
     for run in reversed(runs):
+        if run.active or isinstance(run.order, Adopt):
+            return None
         saved = told[run.ident].saved
-        if run.active or isinstance(run.order, Adopt) or (saved and saved.receipt.differs):
+        if saved and saved.receipt.differs:
             return None
         if told[run.ident].proposed:
             return run.ident

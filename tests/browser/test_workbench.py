@@ -213,6 +213,18 @@ def test_a_stopped_draft_keeps_what_it_has_and_goes_on(tab: Tab, tmp_path: Path)
         assert page.locator(".plan li.done").first.inner_text() == first
 
 
+def test_to_say_go_on_is_to_press_the_button(tab: Tab, tmp_path: Path) -> None:
+    with Protocol(ghost_writer, rate=400) as model, running(tmp_path / "home", **_with(model.url)) as app:
+        page = tab(app)
+        say(page, ORDER)
+        page.locator(".plan li.done").first.wait_for()
+        page.get_by_role("button", name="停止").click()
+        page.get_by_text("已停止，写好的部分都留着").wait_for()
+        say(page, "继续")
+        version(page, 1)
+        expect(page.locator(".st-key-conversation .said")).to_have_count(1)
+
+
 def test_an_endpoint_that_cannot_be_reached_is_named_with_what_to_do(tab: Tab, tmp_path: Path) -> None:
     with running(tmp_path / "home", **_with("http://127.0.0.1:9/v1")) as app:
         page = tab(app)
