@@ -84,6 +84,8 @@ def tab(chromium: Browser) -> Iterator[Callable[[str], Page]]:
         page.set_default_timeout(60_000)
         page.goto(address)
         page.locator("[data-testid=stChatInput] textarea").wait_for()
+        # A tab that is clicked while the page is still being drawn springs back.
+        page.locator('[data-testid=stApp][data-test-script-state="notRunning"]').wait_for()
         return page
 
     yield opened
