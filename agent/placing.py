@@ -7,18 +7,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from agent.editing import heading_of
-from agent.grammar.words import without_heading
+from agent.grammar.words import NUMERAL, without_heading
 from agent.jobs import jobs, together
 from agent.orders import Correct, Edition, Insert, Move, Renumber, Replace, Retitle, Revise, Swap
 from agent.receipts import label
-from errors import AmbiguousAddress, NoSuchSection, OverlappingOrders, SectionGone
+from errors import AddressError, AmbiguousAddress, NoSuchSection, OverlappingOrders, SectionGone
 from speech.diff import partners
 from speech.document import Speech
 from speech.locate import Pointing, Target, candidate, locate
+from speech.numbering import number
 from speech.places import Places
 from speech.structure import Section, Span, first_words
 
 _BARE = re.compile(r"(?:第[一二三四五六七八九十\d]+|最后一)个?小?[点条段]|[一二三四五六七八九十][是要]")
+_SIBLING = re.compile(rf"第({NUMERAL})(?:(?P<point>小?[点条])|(?P<sentence>句话?)|段)")
 _MOVING = Move | Swap
 
 
@@ -41,10 +43,46 @@ def place_all(seen: Speech, now: Speech, editions: Sequence[Edition], pointing: 
     """The part that an order names is in focus for the next one of the message: “第二部分第一点写短，第六点删掉”."""
     placed: list[Placed] = []
     for order in editions:
+        if placed:
+            order = _going_on(seen, order, placed[-1])
         placed.append(_placed(seen, now, order, pointing))
         if len(parts := {target.path.split(".")[0] for target in placed[-1].targets}) == 1 and (part := parts.pop()).isdecimal():
             pointing = replace(pointing, focus=part)
     return placed
+
+
+def _going_on(speech: Speech, order: Edition, before: Placed) -> Edition:
+    """第三点 and 第一句, said behind an order on 第二部分第二点, are its neighbours, though 第三点 might be a part elsewhere.
+
+    Raises AmbiguousAddress where the order before is on a whole part and the words may be of what it holds, or not.
+    """
+    if isinstance(order, Renumber | Correct):
+        return order
+    said = order.address
+    match = _SIBLING.fullmatch(said)
+    if match is None or len(before.targets) != 1:
+        return order
+    path, place = before.targets[0].path, int(number(match[1]))
+    above, _, step = path.rpartition(".")
+    places = Places(speech, said)
+    if match["point"] and above and step.isdecimal() and places.at_path(f"{above}.{place}"):
+        return replace(order, address=f"{above}.{place}")
+    if match["sentence"] and step.startswith("s") and places.at_path(f"{above}.s{place}"):
+        return replace(order, address=f"{above}.s{place}")
+    if match["sentence"] and path[0].isdecimal():
+        return replace(order, address=label(path) + said)
+    if path.isdecimal() and not _BARE.fullmatch(getattr(before.order, "address", "")):
+        inside, outside = (_found(speech, words) for words in (label(path) + said, said))
+        if inside and outside and inside != outside:
+            raise places.ambiguous((*inside, *outside))
+    return order
+
+
+def _found(speech: Speech, words: str) -> tuple[Target, ...]:
+    try:
+        return locate(speech, words)
+    except AddressError:
+        return ()
 
 
 def _placed(seen: Speech, now: Speech, order: Edition, pointing: Pointing) -> Placed:

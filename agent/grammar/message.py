@@ -160,7 +160,8 @@ def _going_on(before: Order | None, words: str) -> Order | None:
     if isinstance(before, Lock | Revise | Retitle) and before.address and (match := _OTHERS.match(words)):
         return rewriting(f"除了{before.address}以外" + words[match.end() :])
     if isinstance(before, Lock | Unlock | Revise) and before.address and (match := _ITS_HEADING.match(words)):
-        return wording(f"{before.address}的标题" + words[match.end() :])
+        heading = f"{before.address}的标题{words[match.end() :]}"
+        return wording(heading) or rewriting(heading)
     return _beneath(before, words)
 
 

@@ -44,7 +44,7 @@ _KEEP = (
 )
 # Words that make an instruction more than one order, or an order with an exception.
 _TANGLED = re.compile(
-    r"不要|别|勿|不动|不变|不改|保留|保持|除|但(?!求)|然后|接着|同时|另外|顺便|以及把|并把|再把|删|移到|挪|放到|提到|对调|互换|合并|拆成|撤销|导出|锁|回到第|检查|校对|查一?遍|恢复|还原|改回|退回|原来的|并[一成为]|合成|序号|加一?(?:点|条|段|句|个部分)[，,]?(?:讲|关于)"
+    r"不要|别|勿|不动|不变|不改|保留|保持|除|但(?!求)|然后|接着|同时|另外|顺便|以及把|并把|再把|删|移到|挪|放到|提到|对调|互换|合并|拆成|撤销|导出|锁|回到第|检查|校对|查一?遍|恢复|还原|改回|退回|原来的|并[一成为]|合成|序号|其余|剩下|(?:其他|其它|别的)(?:部分|段|点)|加一?(?:点|条|段|句|个部分)[，,]?(?:讲|关于)"
 )
 _TONE = re.compile(
     r"^(?:(?:整体|总体|整个|全部)的?)?(?:语气|口气|语言|文字|措辞|风格|文风|篇幅|字数)(?:上)?(?:都|再|要|写|改|稍)?.*$"
@@ -60,6 +60,7 @@ _EACH = re.compile(rf"^的?[这那]?(?P<series>{SIZE}[点条段])[，,]?(?:都|�
 # 10分钟改为12分钟 are words for words.
 _WORDS_FOR = re.compile(r"[\d〇][^，。；]{0,8}(?:改为|改成|换为|换成|替换为|替换成|更正为)")
 _OUT = re.compile("去掉|拿掉|去了|不要")
+_INTO_PLACE = re.compile("(?:都|也)?(?:改成|改为|换成|变成)")
 _OF_EACH = re.compile(r"各(?:自|[压缩精减砍控写扩改不])|每一?个?[点条段句]|分别")
 
 
@@ -87,7 +88,9 @@ def _revise(address: str, instruction: str, bare: bool = False) -> Revise | None
         said = re.sub("^(?:都|也)?(?:各自?|分别)(?:都|再)?", "", said)
     if quoted(address) and (_OUT.search(said) or re.match("(?:都|全)?(?:改成|改为|换成|换为|替换)", said)):
         return None
-    if outside_quotes(address) != address and re.match("[多少]", said):
+    if (into := _INTO_PLACE.match(said)) and is_address(said[into.end() :]):
+        return None  # 第三部分改成第二部分
+    if outside_quotes(address) != address and re.match("[多少]|出现|次数", said):
         return None  # fewer of these words, wherever they stand: which ones is a matter of style
     if _OF_EACH.search(outside_quotes(said)) or _WORDS_FOR.search(outside_quotes(said)):
         return None  # of each of what is not said; or words for words

@@ -32,9 +32,10 @@ _SHORT = re.compile(rf"(?P<old>{_WORD}{{2,16}}?)\s*(?:都|统一)?(?:用|改用)
 _LEAD = re.compile(r"^[^，]{1,10}(?:打错了?|写错了?|搞错了?|不对)，")
 # 改成更有力的, 改成八个字: how the new words are to be, not what they are.
 _DESCRIBED = re.compile(
-    r"更|[一有]?点|一些|[对工]仗|对仗|排比|个字|字以?内|口语|书面|[有无]力|响亮|具体|简洁|精炼|短句|长句|陈述句|疑问句|一句话|段话|语气|风格|形式|样子|实招|押韵|朴实|亲切|生动|严肃"
+    r"更|[一有]?点|一些|[对工]仗|对仗|排比|个字|字以?内|口语|书面|[有无]力|响亮|具体|简洁|精炼|短句|长句|陈述句|疑问句|一句话|段话|语气|风格|形式|样子|实招|押韵|朴实|亲切|生动|严肃|^(?:今天|明天|昨天|当天|本月|今日)$"
 )
 _RETITLE = re.compile(rf"(?:的)?(?:也|都|就|要)*(?:{_INTO}|改|定为|叫作?|用)[：:]?\s*(?P<words>.+)")
+_LOOSE = re.compile("(?:的)?(?:也|都|就|要)*(?:改(?!写?成|为|作)|用)")
 _EXACT = re.compile("[：:]")  # behind it stand words, not a description
 _SENTENCE = re.compile("(?:[一二三四五六七八九十两\\d]|那|这)句话?$")
 _TITLES = re.compile(r"(?:标题|题目|称谓|称呼|日期|署名|落款)$")
@@ -134,6 +135,8 @@ def _retitle(words: str) -> Order | None:
         return None
     said = match["words"].strip()
     title = quoted(said)
+    if title is None and _LOOSE.match(found[1]) and not _EXACT.search(found[1][: match.start("words")]):
+        return None  # 标题改一下 says that it is to be another, not which
     if title is None and _SENTENCE.search(found[0]) and not _EXACT.search(found[1][: match.start("words")]):
         return None
     described = not _EXACT.search(found[1][: match.start("words")]) and _DESCRIBED.search(said)

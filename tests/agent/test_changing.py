@@ -386,3 +386,28 @@ def test_the_rest_has_one_length_together(online: tuple[Office, Protocol]) -> No
     assert notices(events)["rest_planned"]["words"] == 230
     assert TEXT[TEXT.index("一、肯定") : TEXT.index("二、正视")] in revision.text
     assert all("230字" not in request["messages"][-1]["content"] for request in server.requests)
+
+
+@pytest.mark.parametrize(
+    ("message", "gone"),
+    [
+        ("第二部分第二点里“私拉”改成“乱拉”，第三点删掉", "三是宣传进门难"),
+        ("第一部分第一段第一句删掉，第二句里“1480家”改成“1500家”", "火灾起数同比下降"),
+        ("第三部分第一点里“每周”改成“每月”，第四点删掉", "四要闭环抓整改"),
+    ],
+)
+def test_a_bare_address_goes_on_from_the_order_before(office: Office, message: str, gone: str) -> None:
+    conversation = opened(office)
+    say(office, conversation, message)
+    revision = head(office, conversation)
+    assert gone not in revision.text
+    assert len(Speech(revision.text).parts) == 3
+
+
+@pytest.mark.parametrize(("message", "among"), [("第二部分压短，第三点删掉", {"2.3", "3"}), ("第一部分压短，第二段删掉", {"p7", "p8"})])
+def test_a_bare_address_behind_an_order_on_a_part_is_asked_for(office: Office, message: str, among: set[str]) -> None:
+    conversation = opened(office)
+    (failed,) = [event for event in say(office, conversation, message) if isinstance(event, Failed)]
+    assert failed.code == "ambiguous_address"
+    assert {candidate["path"] for candidate in failed.details["candidates"]} == among
+    assert head(office, conversation).text == TEXT
