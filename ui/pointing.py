@@ -20,7 +20,7 @@ from speech.structure import Span
 
 CHOSEN = "part"  # the path, in the session's state and in the list of parts
 _OF = "part_of"  # the revision that it was chosen in
-_ADDRESSES = ("address", "anchor", "keep")
+_ADDRESSES = ("address", "anchor", "keep", "only")
 _HERE = "这"  # stands in every word for what is chosen on the page
 
 

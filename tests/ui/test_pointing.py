@@ -9,7 +9,7 @@ import pytest
 
 from agent.events import Failed
 from agent.grammar import read_order
-from agent.orders import Correct, Delete, Insert, Lock, Merge, Move, Order, Replace, Revise, Several, Split, Swap, Talk, Unlock
+from agent.orders import Correct, Delete, Insert, Lock, Merge, Move, Order, Replace, Restore, Revise, Several, Split, Swap, Talk, Unlock
 from agent.runs import Run, State
 from errors import AmbiguousAddress, NoSuchSection, SectionGone
 from speech.document import Speech
@@ -55,6 +55,8 @@ def asked(message: str, here: str = "", review: bool = False) -> Run:
         (Move("那部分", "before", "1"), "那部分", Move("2", "before", "1")),
         (Move("1", "before", "那部分"), "那部分", Move("1", "before", "2")),
         (Split("那部分", 2), "那部分", Split("2", 2)),
+        (Restore(1, only="那部分"), "那部分", Restore(1, only="2")),
+        (Restore(3, keep="那部分"), "那部分", Restore(3, keep="2")),
         (Replace("甲", "乙", "那部分"), "那部分", Replace("甲", "乙", "2")),
     ],
     ids=lambda value: value.kind if hasattr(value, "kind") else "",
