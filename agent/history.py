@@ -81,10 +81,11 @@ def _parts_restored(work: Work, order: Restore, base: Revision, pointing: Pointi
     """Each part as it stood in the revision named, or else in the last one where it read differently."""
     now = Speech(base.text)
     targets = _meant(now, order.only, pointing) if order.number == 0 else locate(now, order.only, pointing)
+    past = () if order.number else work.archive.revisions(work.conversation)
     edits: list[Edit] = []
     numbers: dict[int, None] = {}
     for target in targets:
-        earlier, words = _earlier(work, order, base, now, target)
+        earlier, words = _earlier(work, order, base, past, now, target)
         if words is not None:
             edits.append(Edit(target.span, words))
             numbers[earlier] = None
@@ -108,7 +109,7 @@ def _meant(speech: Speech, address: str, pointing: Pointing) -> tuple[Target, ..
     return locate(speech, last[0] if len(last) == 1 else address, pointing)
 
 
-def _earlier(work: Work, order: Restore, base: Revision, now: Speech, target: Target) -> tuple[int, str | None]:
+def _earlier(work: Work, order: Restore, base: Revision, past: Sequence[Revision], now: Speech, target: Target) -> tuple[int, str | None]:
     words = now.words(target.span)
     if order.number:
         earlier = work.archive.revision(work.conversation, _number(order, base))
@@ -116,7 +117,7 @@ def _earlier(work: Work, order: Restore, base: Revision, now: Speech, target: Ta
         if there is None:
             raise NotInVersion(order.only, earlier.number)
         return earlier.number, there
-    for revision in reversed(work.archive.revisions(work.conversation)):
+    for revision in reversed(past):
         if revision.number >= base.number:
             continue
         there = _counterpart(now, target, Speech(revision.text))

@@ -75,8 +75,7 @@ def _fitting(speech: Speech, place: Target, words: str) -> Target:
         start = max(paragraph.span.start, scope.start)
         if paragraph.ordinal and paragraph.span in scope:
             start = max(start, paragraph.ordinal.end)
-        alone = paragraph.heading_end is not None and paragraph.heading_end >= paragraph.span.end - 1
-        if paragraph.span.touches(scope) and not alone:
+        if paragraph.span.touches(scope) and not paragraph.alone:
             spans = sentences(speech.text, Span(start, min(paragraph.span.end, scope.end)))
             found += [Target(f"p{paragraph.index}.s{i}", span) for i, span in enumerate(spans, 1)]
     if not found:

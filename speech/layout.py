@@ -62,7 +62,7 @@ class Layout:
     def heads(self, i: int) -> bool:
         """Whether it is a heading alone on its line."""
         paragraph = self.speech.paragraphs[i]
-        return paragraph.kind is Kind.HEADING and paragraph.heading_end is not None and paragraph.heading_end >= paragraph.span.end - 1
+        return paragraph.kind is Kind.HEADING and paragraph.alone
 
     def framed(self, i: int) -> bool:
         return self.speech.paragraphs[i].kind in FRAME

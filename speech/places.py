@@ -65,8 +65,12 @@ def _sentences(text: str, span: Span) -> Iterator[Span]:
 
 def natural(paragraph: Paragraph) -> bool:
     """Whether 第一段, 第二段 … count it: no lines of the title block, no heading that stands alone on its line."""
-    alone = paragraph.kind is Kind.HEADING and paragraph.heading_end is not None and paragraph.heading_end >= paragraph.span.end - 1
-    return not alone and paragraph.kind not in (Kind.TITLE, Kind.DATE, Kind.BYLINE, Kind.SALUTATION)
+    return not (paragraph.kind is Kind.HEADING and paragraph.alone) and paragraph.kind not in (
+        Kind.TITLE,
+        Kind.DATE,
+        Kind.BYLINE,
+        Kind.SALUTATION,
+    )
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,11 @@ class Paragraph:
     heading_end: int | None = None
     apart: bool = False
 
+    @property
+    def alone(self) -> bool:
+        """Whether it is a heading and nothing behind it but a mark."""
+        return self.heading_end is not None and self.heading_end >= self.span.end - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -50,8 +50,7 @@ def _fill(document: Document, speech: Speech, layout: Profile) -> None:
         space = f'<w:spacing w:after="{layout.line_pitch}"/>' if ends_block else ""
         runs = "".join(_shaded(words, face) for words, face in _runs(speech, paragraph, layout))
         # A heading on its own line does not end a page.
-        alone = _level(paragraph) is not None and paragraph.heading_end is not None and paragraph.heading_end >= paragraph.span.end - 1
-        kept = "<w:keepNext/>" if alone and following is not None else ""
+        kept = "<w:keepNext/>" if _level(paragraph) is not None and paragraph.alone and following is not None else ""
         properties = f'<w:pPr><w:pStyle w:val="{_style(paragraph).replace(" ", "")}"/>{kept}{space}</w:pPr>'
         body.insert(len(body) - 1, parse_xml(f'<w:p xmlns:w="{W}">{properties}{runs}</w:p>'))
 
