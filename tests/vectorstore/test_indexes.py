@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from filelock import FileLock
 from sqlalchemy import Engine
@@ -163,15 +164,14 @@ def chroma_server(tmp_path: Path) -> Iterator[str]:
         port = free.getsockname()[1]
     chroma = Path(sys.executable).with_name("chroma")
     command = [str(chroma), "run", "--path", str(tmp_path / "server"), "--host", "127.0.0.1", "--port", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8")
-    assert server.stdout is not None
-    for line in server.stdout:
-        if "http" in line and str(port) in line:
-            break
-    yield f"http://127.0.0.1:{port}"
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
+    url = f"http://127.0.0.1:{port}"
+    # Its banner names the port before anything listens there: what it answers is the sign that it is up.
+    with httpx.Client(transport=httpx.HTTPTransport(retries=8)) as client:
+        client.get(f"{url}/api/v2/heartbeat").raise_for_status()
+    yield url
     server.terminate()
     server.wait(timeout=30)
-    server.stdout.close()
 
 
 def test_a_chroma_server_serves_two_machines(sqlite: Engine, tmp_path: Path, chroma_server: str) -> None:
