@@ -92,6 +92,10 @@ class NoText(UsageError):
     pass
 
 
+class NoOutline(UsageError):
+    """No outline was offered that could be followed, or none of that number."""
+
+
 class NothingToUndo(UsageError):
     pass
 
@@ -137,6 +141,17 @@ class NotInVersion(UsageError):
 class NoSuchRecord(UsageError):
     kind: str
     ident: str
+
+
+@dataclass(eq=False)
+class BareBrief(UsageError):
+    """Neither occasion nor theme nor any point: `request` is what was said, to go on from."""
+
+    request: str
+
+
+class NotChinese(UsageError):
+    """A request without a Chinese character, where no model is connected."""
 
 
 @dataclass(eq=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from speech.structure import Role
 
@@ -27,10 +27,11 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A point as the user gave it, and the role in which it belongs into the speech."""
+    """A point as the user gave it, and the role in which it belongs into the speech; `line` is where it stood, with its neighbours."""
 
     text: str
     role: Role
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,11 @@ class Brief:
     words_given: bool = False
     points: tuple[Point, ...] = ()
     material: tuple[str, ...] = ()
+
+    @property
+    def bare(self) -> bool:
+        """Whether it says nothing to write about, and does not say 直接写 either."""
+        return not (self.occasion or self.points or self.theme or self.material or "直接写" in self.request)
 
     @property
     def sources(self) -> str:

@@ -3,102 +3,188 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
-from agent.brief import DEFAULT_WORDS, Brief, Length, Point
+from agent.brief import DEFAULT_WORDS, Brief, Length
+from agent.content import read_points
 from agent.lengths import asked_length
-from agent.placement import field_of, occasion_of, role_of_point
+from agent.meeting import GENRE, asked_for, asks, genre_in, meeting_in, theme_of, titled
+from agent.placement import field_of, occasion_of
 
-_ASKING = re.compile(
-    r"^(?:请|麻烦|劳驾|帮我|帮忙|给我|替我|为我|我要|我想|需要|再)*(?:起草|草拟|拟写|拟|撰写|写)(?:一下|出)?(?:一?[篇份个])?(?:关于)?"
-)
-_GENRE = re.compile(r"(表态发言|讲话稿?|致辞|致词|发言稿?|主持词|党课讲稿|党课|讲稿|贺词|开幕词|闭幕词|演讲稿?)")
-_MEETING = re.compile(r"(?:会|会议|大会|例会|座谈会|仪式|活动|论坛|典礼|班|式|日|周年|博览会)$")
+_POST = r"(?:书记|[市省县区镇乡局厅处科部院校所司队行厂]长|主任|主席|董事长|总经理|校长|院长|秘书长|政委|场长|负责同志|负责人|主要领导)"
 _SPEAKER = re.compile(
-    r"(?:讲话人|主讲人?|发言人|由|以|请)?[：:]?([^，。；：:、\s“”]{0,12}?(?:书记|[市省县区镇乡局厅处科部院校所司队]长|主任|主席|董事长|总经理|校长|院长|秘书长|政委|负责同志|负责人|主要领导))(?:的?名义)?(?:来)?(?:讲话?|主讲|作?致辞|发言|作报告)?$"
+    r"^(?P<before>(?:讲话人|主讲人?|发言人|致辞人|我|由|以|请)(?:是|为)?[：:]?)?"
+    rf"(?P<who>[^，。；：:、\s“”]{{0,14}}?{_POST}(?:[ \u3000][\u4e00-\u9fff]{{2,4}})?)(?:（[^）]{{1,8}}）)?"
+    r"(?P<after>(?:同志)?(?:的?(?:名义|身份))?(?:来)?(?:讲话?|主讲|作?致辞|发言|作报告|主持)(?:\d+\s*(?:分钟|字|页).{0,3})?)?$"
 )
+_AT_MEETING = re.compile(rf"^(.{{0,14}}?{_POST})(?:同志)?在(?=.*(?:会|式|礼|坛|班|动))")
+_UNIT_AT_MEETING = re.compile(r"^((?!全).{2,14}?(?:局|厅|委|办|院|街道|[镇乡]|公司|学校|医院|[大支]队|公司|集团))在(?=.*(?:会|式|礼|坛))")
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
-_POINTS = re.compile(r"(?:要点|重点|内容|主要内容|包括|讲[一二三四五六七八九十\d]+点)(?:是|有|为)?[：:]\s*")
-_MARK = re.compile(
-    r"(?:^|(?<=[，,；;。\s]))(?:第?[一二三四五六七八九十]{1,2}(?:是|要|、)|第[一二三四五六七八九十]{1,2}[，,]|\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]{1,2}[）)])"
-)
 _UNIT = re.compile(
     r"全(?:国|省|市|县|区|镇|乡|局|校|院|厅|系统|街道|集团|公司|所|队|行业)(?:[^，。；、]{0,8}?(?:机关|系统|战线|行业|部门|单位|队伍|企业|学校|医院))?"
 )
+# How it is to be written is no part of what it says.
+_MANNER = re.compile(
+    r"^(?:(?:语气|风格|口吻|文风|语言|措辞|篇幅|结构|层次|格式|排版|字体)(?:上|方面)?(?:要|得|尽量|请)?.{1,16}|(?:开头|结尾)(?:上|方面)?(?:要|得|尽量|请|再)*(?:有力|简短|简洁|短|自然|别|不要|鼓劲|提气|平实).{0,8}|(?:尽量|最好|注意|务必)?(?:写得?|讲得?)?(?:要|得)?(?:更|再)?(?:有|接|口语|书面|平实|庄重|亲切|简洁|朴实|生动|大气|有力|正式).{0,3}(?:一?[些点])?"
+    r"|(?:不要|别|不用|不必)(?:写|讲|用|太|有|超).{0,14}|(?:请|就)?直接写|先[给出列拿].{0,8}提纲.{0,6}|(?:参考|参照|模仿|仿照|照着|按照?).{1,20}(?:写|来|格式|结构|样式|风格)|结合实际.{0,6}|用第一人称.{0,4}|谢谢.{0,3})$"
+)
+_LENGTH_ONLY = re.compile(
+    r"^(?:篇幅|字数|全文|总共|大约|大概|控制在|不超过|约|写|讲|要|需要|时长|时间)*[：:]?(?:不超过|约|大约|控制在|在)?[\d一二三四五六七八九十两百千万.,]+\s*(?:来|多|余)?(?:个?字|分钟|页)(?:左右|上下|以内|之内|以下|的?稿子)?$"
+)
+_FIELDS = {
+    "subject": r"场合|会议名称|会议|活动名称|活动|用在|用于",
+    "title": r"题目|标题",
+    "theme": r"主题|主旨|事由",
+    "speaker": r"讲话人|讲话领导|讲话|主讲人?|讲课人|发言人|致辞人|谁讲|领导",
+    "audience": r"听众|受众|对象|参会人员|参加人员|参会|听课的|听课对象",
+    "unit": r"单位|身份",
+    "date": r"时间|日期|会议时间",
+    "place": r"地点",
+    "length": r"字数|篇幅|长度|时长|多长|多少字",
+    "manner": r"语气|风格|文风|备注",
+    "subject_or_task": r"用途|任务说明",
+}
+_BRACKETED = re.compile(r"^\s*【(.{1,8})】")
+_FIELD = {name: re.compile(rf"^\s*(?:{names})\s*[：:]\s*(.+?)\s*$") for name, names in _FIELDS.items()}
+_CLAUSE = re.compile(r"[^，,。；;！!？?\n ]+[，,。；;！!？?\n ]*|[\n ]+")
+_TAKES_OFFICE = re.compile(r"任.{0,12}(?:职|长|书记|主任|主席|经理|队长)|被任命|当.{0,10}(?:主任|局长|院长|书记|校长)|履新|就职")
+_ASSUMING = re.compile(r"^(?:我|刚被任命为|被任命为|组织上让我)|[到去当]|任(?=.{0,8}(?:长|书记|主任|经理))")
+_LECTURE = re.compile(r"(?:讲|题目是|主题是|主题[：:]|题目[：:])[“《]([^”》]{3,20})[”》]")
+_BY_GENRE = {"党课": "党课", "主持词": "主持", "致辞": "致辞", "致词": "致辞", "开幕词": "致辞", "闭幕词": "致辞"}
+_EARLY = 4  # clauses in which the meeting may be named
+
+
+@dataclass
+class _Head:
+    """What the message says of the speech besides what is to be said in it."""
+
+    asking: str = ""
+    subject: str = ""
+    title: str = ""
+    genre: str = "讲话"
+    unit: str = ""
+    speaker: str = ""
+    audience: str = ""
+    theme: str = ""
+    length: Length | None = None
+    content: list[str] = field(default_factory=list)
 
 
 def read_brief(request: str, words: int | None = None, material: tuple[str, ...] = ()) -> Brief:
     """The brief of a drafting order. `words` overrides the length named in it; `material` is text of attached files."""
-    asked = Length(words) if words else asked_length(request)
-    body, points = _split(request)
-    subject, genre = _subject(body)
-    occasion = occasion_of(request) or ""
-    unit = _UNIT.search(subject)
-    date = _DATE.search(body)
+    head = _head(request)
+    asked = Length(words) if words else head.length or asked_length(request)
+    found = _UNIT.search(head.subject)
+    unit = head.unit or (found.group() if found else "")
+    date = _DATE.search(request)
+    occasion = _occasion(head, request)
+    if occasion == "任职表态" and not meeting_in(head.subject):
+        head.subject, head.genre, head.speaker = "任职", "表态发言", _ASSUMING.sub("", head.speaker)
+    if occasion == "党课" and (quoted := _LECTURE.search(request)):
+        head.theme = head.theme or quoted[1]
+        head.title = head.title or head.theme
+    about = f"{head.asking}{head.subject}{head.speaker}{unit}"
     return Brief(
         request=request,
-        title=_title(subject, genre),
+        title=head.title or titled(head.subject, head.genre),
         occasion=occasion,
-        theme=_theme(subject, unit.group() if unit else ""),
-        unit=unit.group() if unit else "",
-        speaker=_speaker(body),
+        theme=head.theme or head.title or theme_of(head.subject, found.group() if found else ""),
+        unit=unit,
+        speaker=head.speaker,
         date=date.group() if date else "",
-        field=field_of(request),
+        field=field_of(about) or field_of(request),
+        audience=head.audience,
         length=asked or Length(DEFAULT_WORDS),
         words_given=asked is not None,
-        points=points,
+        points=read_points("".join(head.content)),
         material=material,
     )
 
 
-def _split(request: str) -> tuple[str, tuple[Point, ...]]:
-    """What stands before the points, and the points."""
-    lead = _POINTS.search(request)
-    if lead:
-        body, listed = request[: lead.start()], request[lead.end() :]
-    else:
-        first = _MARK.search(request)
-        if first is None or len(_MARK.findall(request)) < 2:
-            return request, ()
-        body, listed = request[: first.start()], request[first.start() :]
-    marks = list(_MARK.finditer(listed))
-    if marks:
-        ends = [mark.start() for mark in marks[1:]] + [len(listed)]
-        pieces = [listed[mark.end() : end] for mark, end in zip(marks, ends, strict=True)]
-    else:
-        pieces = re.split(r"[；;\n]" if re.search(r"[；;\n]", listed) else r"[，,、]", listed)
-    texts = [piece.strip(" \u3000，,；;。.、\n\r\t") for piece in pieces]
-    return body, tuple(Point(text, role_of_point(text)) for text in texts if text)
+def _occasion(head: _Head, request: str) -> str:
+    asked = f"{head.asking} {head.subject}{head.genre}"
+    if head.genre in _BY_GENRE:
+        return _BY_GENRE[head.genre]
+    found = occasion_of(asked) or occasion_of(request) or ""
+    return "任职表态" if found == "表态" and _TAKES_OFFICE.search(request) else found
 
 
-def _subject(body: str) -> tuple[str, str]:
-    """The words for the meeting or the matter, and the kind of speech: 全市公安机关半年工作总结会议, 讲话."""
-    asked = _ASKING.match(body)
-    rest = body[asked.end() if asked else 0 :]
-    first = re.split(r"[，,。；;\n]", rest, maxsplit=1)[0].strip()
-    genre = list(_GENRE.finditer(first))
-    if not genre:
-        return first, "讲话"
-    word = genre[-1].group(1).removesuffix("稿")
-    subject = first[: genre[-1].start()].rstrip("的上中 ")
-    if subject.startswith("在"):
-        subject = subject[1:]
-    return (subject or first[genre[-1].end() :].lstrip("的 ")), word
+def _head(request: str) -> _Head:
+    head = _Head()
+    for line in request.splitlines(keepends=True):
+        line = _BRACKETED.sub(r"\1：", line)
+        name, value = _field(line)
+        if name in ("subject", "subject_or_task"):
+            _asked(head, value)
+        elif name == "length":
+            head.length = asked_length(value) or asked_length(f"{value}字") or asked_length(re.sub(r"(\d+)", r"\1字", value, count=1))
+        elif name in ("speaker", "audience", "theme", "title", "unit"):
+            setattr(head, name, value)
+            head.genre = "党课" if re.match(r"\s*(?:讲课|听课)", line) else head.genre
+        elif not name:
+            _line(head, line)
+    if not head.subject and head.asking:
+        head.subject = _rest(head.asking)
+    return head
 
 
-def _title(subject: str, genre: str) -> str:
-    if not subject:
-        return f"【待填：会议名称】{genre}"
-    return f"在{subject}上的{genre}" if _MEETING.search(subject) else f"{subject}{genre}"
+def _field(line: str) -> tuple[str, str]:
+    """The name and the value of a labelled line; both empty for any other."""
+    return next(((name, match[1]) for name, form in _FIELD.items() if (match := form.match(line))), ("", ""))
 
 
-def _theme(subject: str, unit: str) -> str:
-    theme = re.sub(r"(?:会议|大会|座谈会|会|仪式|活动)$", "", subject)
-    return theme.removeprefix(unit).lstrip("的") or theme or subject
+def _asked(head: _Head, words: str) -> None:
+    head.asking += words
+    head.subject = head.subject or meeting_in(words)
+    if GENRE.search(words):
+        head.genre = genre_in(words)
+    if spoken := _AT_MEETING.match(asked_for(words)):
+        head.speaker = head.speaker or spoken[1]
+    elif spoken := _UNIT_AT_MEETING.match(asked_for(words)):
+        head.unit = spoken[1]
+        head.subject = head.subject.removeprefix(spoken[1]).removeprefix("在")
 
 
-def _speaker(body: str) -> str:
-    for clause in re.split(r"[，,。；;\n]", body)[1:]:
-        match = _SPEAKER.search(clause.strip())
-        if match:
-            return re.sub(r"^(?:由|以|请|讲话人|主讲人?|发言人|[：:])+", "", match.group(1))
-    return ""
+def _rest(words: str) -> str:
+    """What is asked for where no meeting is named: 防汛动员讲话."""
+    rest = asked_for(words)
+    genre = list(GENRE.finditer(rest))
+    return rest[: genre[-1].start()].rstrip("的上中 ") if genre else rest
+
+
+def _line(head: _Head, line: str) -> None:
+    kept = len(head.content)
+    for place, match in enumerate(_CLAUSE.finditer(line)):
+        clause = match.group()
+        words = clause.strip(" \u3000，,。；;！!？?\n")
+        speaker = _SPEAKER.match(words)
+        name, value = _field(words)
+        early = place < _EARLY and not head.content
+        if not words:
+            head.content.append(clause)
+        elif speaker and meeting_in(words) and early:
+            _asked(head, words)
+            head.speaker = head.speaker or speaker["who"].rpartition(head.subject)[2].lstrip("上的")
+        elif speaker and (speaker["before"] or _speaks(head, place, bool(speaker["after"]))):
+            head.speaker = head.speaker or speaker["who"]
+            head.genre = "致辞" if speaker["after"] and "致辞" in speaker["after"] else head.genre
+        elif name in ("theme", "title") and head.asking:
+            setattr(head, name, value.strip("“”"))
+        elif _LENGTH_ONLY.match(words) or _MANNER.match(words) or _DATE.fullmatch(words.removeprefix("时间")):
+            continue
+        elif (
+            (not head.asking and not head.content and not head.title)
+            or (early and not head.subject and (meeting_in(words) or GENRE.search(words)))
+            or (not head.subject and asks(words) and GENRE.search(words))
+        ):
+            _asked(head, words)
+        else:
+            head.content.append(clause)
+    if len(head.content) > kept and not head.content[-1].endswith("\n"):
+        head.content.append("\n")  # the clause at the end of the line was about the writing
+
+
+def _speaks(head: _Head, place: int, told: bool) -> bool:
+    """Whether a post named without 讲话人 is the speaker's: 局长讲, or 局长 before anything is listed."""
+    listing = any("：" in clause or ":" in clause for clause in head.content)
+    return not head.speaker and not listing and (told or (place < _EARLY and not head.content))

@@ -8,10 +8,12 @@ from functools import partial
 from itertools import groupby
 
 from agent.archive import Revision
+from agent.brief import Brief
+from agent.briefing import read_brief
 from agent.changing import change
 from agent.converse import Turn
 from agent.drafting import draft
-from agent.events import Compared, Found, Hits, Ready
+from agent.events import Compared, Failed, Found, Hits, Ready
 from agent.grammar import read_order
 from agent.history import adopt, redo, reject, restore, undo
 from agent.locking import lock, unlock
@@ -24,9 +26,11 @@ from agent.orders import (
     Draft,
     Edition,
     Export,
+    Follow,
     Lock,
     Open,
     Order,
+    Outlines,
     Redo,
     Reject,
     Replace,
@@ -37,10 +41,11 @@ from agent.orders import (
     Undo,
     Unlock,
 )
+from agent.outlining import follow, offer
 from agent.standpoint import NOWHERE, Standpoint
 from agent.talking import talk
 from agent.work import Work, source_of
-from errors import NoText
+from errors import BareBrief, NoText
 from speech.checks import check
 from speech.document import Speech
 from speech.locate import Pointing
@@ -67,6 +72,10 @@ async def carry_out(
             await _several(work, orders, chat, replace(stand, review=stand.review or review))
         case Draft():
             await draft(work, order)
+        case Outlines():
+            await offer(work, order)
+        case Follow():
+            await follow(work, order)
         case Open():
             open_text(work, order)
         case Search(query=query):
@@ -154,8 +163,23 @@ def _base(work: Work) -> Revision:
     return head
 
 
+def _begun(work: Work, message: str) -> Brief | None:
+    """What a conversation without a text begins with though it orders nothing: the answer to what a bare brief was asked, or,
+    where no chat model could tell, words that name a speech and what is to be said in it.
+    """
+    if work.head is not None:
+        return None
+    asked = next((event for event in work.earlier() if isinstance(event, Failed)), None)
+    if asked and asked.code == BareBrief.code():
+        return read_brief(f"{asked.details['request']}\n{message}")
+    brief = read_brief(message)
+    return brief if work.writer.kind == "offline" and brief.occasion and brief.points else None
+
+
 async def _talk_or_tell(work: Work, message: str, chat: Endpoint | None, turns: Callable[[], tuple[Turn, ...]], stand: Standpoint) -> None:
-    if chat is None:
+    if brief := _begun(work, message):
+        await draft(work, Draft(brief))
+    elif chat is None:
         work.notice("talk_offline")
     else:
         await talk(work, message, chat, turns(), stand, perform=partial(carry_out, work, chat=None))

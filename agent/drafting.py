@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 from agent.archive import Entry, Revision
 from agent.attempts import Piece, written
@@ -12,18 +14,21 @@ from agent.events import Found, PlanMade, SectionDone
 from agent.faults import Fault
 from agent.guard import figures, measure, stray
 from agent.orders import Draft
-from agent.plan import Plan
+from agent.placement import nearest_occasion
+from agent.plan import FRAMING, Plan
 from agent.receipts import receipt
 from agent.work import Work
 from agent.writer import Writing
-from errors import EndpointError, ImpossibleLength
+from errors import BareBrief, EndpointError, ImpossibleLength, NotChinese
 from speech.checks import check
 from speech.checks.counts import announced
 from speech.document import Speech
 from speech.length import count
 from speech.structure import Role
+from vectorstore.passages import Hit
 
 SHORTEST = 200  # 字; below it there is no room for an opening, a part and a closing
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _SLACK = 0.15  # the share by which a section may miss its budget, and
 _FEW = 15  # 字 more, for the short ones
 _NAMES = {Role.OPENING: "开头", Role.CLOSING: "结尾"}
@@ -34,14 +39,32 @@ async def draft(work: Work, order: Draft) -> Revision:
     brief = order.brief
     if brief.length.words < SHORTEST:
         raise ImpossibleLength(brief.length.words, SHORTEST)
+    if brief.bare:
+        raise BareBrief(brief.request)
     if work.writer.kind == "offline":
-        work.notice("no_model")
+        brief = _for_the_offline_writer(work, brief)
     plan = next((event.plan for event in reversed(work.past) if isinstance(event, PlanMade)), None)
     if plan is None:
-        plan = await work.writer.plan(brief, work.search(brief.request, k=5, occasion=brief.occasion))
+        plan = order.plan or await work.writer.plan(brief, likely(work, brief))
         work.emit(PlanMade(plan))
     bodies = await _sections(work, brief, plan)
-    return _save(work, order, plan.assemble(bodies))
+    return _save(work, replace(order, brief=brief), plan, bodies)
+
+
+def _for_the_offline_writer(work: Work, brief: Brief) -> Brief:
+    """It reads Chinese alone, and builds every speech after an occasion that it knows."""
+    if not _CHINESE.search(brief.request):
+        raise NotChinese
+    work.notice("no_model")
+    if not brief.occasion:
+        brief = replace(brief, occasion=nearest_occasion(brief.points))
+        work.notice("occasion_nearest", occasion=brief.occasion)
+    return brief
+
+
+def likely(work: Work, brief: Brief) -> tuple[Hit, ...]:
+    """What a plan is made after."""
+    return work.search(brief.request, k=5, occasion=brief.occasion)
 
 
 async def _sections(work: Work, brief: Brief, plan: Plan) -> tuple[str, ...]:
@@ -99,14 +122,21 @@ def _miscounted(plan: Plan, index: int, text: str) -> tuple[Fault, ...]:
     return (Fault("count", {"said": said.count, "parts": parts}),) if said and said.count != parts else ()
 
 
-def _save(work: Work, order: Draft, text: str) -> Revision:
+def _path(plan: Plan, index: int) -> str:
+    """Of the section in the text; empty for a paragraph without a heading."""
+    ordinal, role = plan.ordinal(index), plan.sections[index].role
+    return str(ordinal) if ordinal else role.value if role in FRAMING else ""
+
+
+def _save(work: Work, order: Draft, plan: Plan, bodies: tuple[str, ...]) -> Revision:
     brief, head = order.brief, work.head
+    text = plan.assemble(bodies)
     speech = Speech(text)
     entry = Entry(
         text=text,
         order=order,
         receipt=receipt(Speech(head.text) if head else None, speech),
-        sources=work.sources,
+        sources=tuple(replace(source, used=_path(plan, index)) for index, source in work.consulted),
         writer=work.writer.kind,
         usage=work.meter.usage,
     )
@@ -114,7 +144,10 @@ def _save(work: Work, order: Draft, text: str) -> Revision:
     work.archive.rename(work.conversation, speech.title or brief.theme)
     work.emit(Found(check(speech)))
     words = count(text)
-    if words < brief.length.least:
+    if plan.wants and words < brief.length.words:
+        wants = {role.value: points for role, points in plan.wants}
+        work.notice("wants", asked=brief.length.words, got=words, wants=wants)
+    elif words < brief.length.least:
         work.notice("short", asked=brief.length.words, got=words, needs=brief.length.words - words)
     elif words > brief.length.most:
         work.notice("long", asked=brief.length.words, got=words)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
+from agent.brief import Brief
 from agent.faults import Fault
 from agent.plan import Plan
 from speech.findings import Finding
@@ -74,6 +75,15 @@ class Consulted:
 class PlanMade:
     plan: Plan
     kind: Literal["plan"] = "plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """Ways to build the speech of the brief, of which one may be chosen."""
+
+    brief: Brief
+    plans: tuple[Plan, ...]
+    kind: Literal["outlined"] = "outlined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +229,7 @@ Event = Annotated[
     | Noticed
     | Consulted
     | PlanMade
+    | Outlined
     | SectionBegun
     | SectionText
     | SectionDone

@@ -11,7 +11,7 @@ from speech.numbering import number
 PAGE = 550  # 字 on a full page of 22 × 28 once headings and half-empty last lines are allowed for
 
 _NUMERAL = r"([\d,，]{1,7}|[一二三四五六七八九十两百千万〇零]{1,6})"
-_LIMIT_BEFORE = r"(不超过|不多于|不要超过|控制在|限|至多|最多)?"
+_LIMIT_BEFORE = r"(不超过|不多于|不要超过|别超过?|不能超过|控制在|限|至多|最多)?"
 _LIMIT_AFTER = r"(以内|之内|以下|封顶)?"
 # “违规”两个字 are words, 10分钟改为12分钟 a figure of the speech.
 _ASKED = re.compile(

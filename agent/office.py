@@ -182,6 +182,7 @@ class Office:
                 outside=self.sends_outside,
                 meter=chat.meter if chat else Meter(),
                 recorder=recorder,
+                earlier=partial(self._earlier, run),
             )
             if any(isinstance(event, Saved) for event in work.past):
                 work.notice("interrupted")  # what was saved is not done twice
@@ -200,6 +201,11 @@ class Office:
 
         async with open_endpoint(self.settings) as endpoint:
             yield ModelWriter(endpoint), endpoint
+
+    def _earlier(self, run: Run) -> Iterator[Event]:
+        for other in reversed(self._runs.of(run.conversation)):
+            if other.ident < run.ident:
+                yield from (event for _, event in reversed(self._runs.events(other.ident, 0)))
 
     def _turns(self, run: Run) -> tuple[Turn, ...]:
         """What was said before this run. Of an order that was carried out the assistant's part is its receipt."""

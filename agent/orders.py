@@ -9,13 +9,34 @@ from pydantic import Field, TypeAdapter
 
 from agent.brief import Brief, Length
 from agent.events import Source
+from agent.plan import Plan
 from speech.structure import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
+    """`plan` is one that was chosen before; None leaves it to the writer."""
+
     brief: Brief
+    plan: Plan | None = None
     kind: Literal["draft"] = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Outlines:
+    """Ways to build the speech, to choose from before anything is written. No brief means the one of the last order."""
+
+    brief: Brief | None
+    ways: int = 2
+    kind: Literal["outlines"] = "outlines"
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """Write after the outline of that number, counted from 1, of those that were offered last."""
+
+    number: int
+    kind: Literal["follow"] = "follow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +291,24 @@ class Several:
 
 
 Order = Annotated[
-    Edition | Draft | Open | Lock | Unlock | Undo | Redo | Restore | Reject | Adopt | Compare | Check | Export | Search | Talk | Several,
+    Edition
+    | Draft
+    | Outlines
+    | Follow
+    | Open
+    | Lock
+    | Unlock
+    | Undo
+    | Redo
+    | Restore
+    | Reject
+    | Adopt
+    | Compare
+    | Check
+    | Export
+    | Search
+    | Talk
+    | Several,
     Field(discriminator="kind"),
 ]
 ORDER: TypeAdapter[Order] = TypeAdapter(Order)

@@ -1,11 +1,14 @@
-"""Where a point belongs: its topic and role; and what a message is about: occasion and field."""
+"""Where a point belongs: its matter and role; and what a message is about: occasion and field."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
-from prompts.outlines import outlines
-from prompts.phrases import GENERAL, Topic, phrases
+from agent.brief import Point
+from prompts.matters import GENERAL, Matter, matters
+from prompts.outlines import occasions
 from speech.structure import Role
 
 _FIGURE = r"(?:\d|百分之|[一二三四五六七八九十两百千万]+(?:起|件|个|名|人|项|次|户|亿|万|%|成|倍))"
@@ -25,60 +28,87 @@ _DONE_PLAINLY = re.compile(
     r"(?:圆满|顺利|全面|如期|提前|成功)(?:完成|实现|建成|创建|举办|通过)|荣获|获评|获得|已经|全部完成|取得|未发生|没有发生|零发生|零事故|投入使用|落成|竣工|全[国省市县区]第[一二三四五六七八九十]|名列|位居|位列|走在前列"
 )
 _AHEAD = re.compile(
-    r"^(?:要|必须|力争|争取|确保|计划|将|下半年|明年|下一步|今后|到?(?:今年)?年底|年内|第?[三四]季度|继续|坚决)|力争|确保|争取|年内|[底月年日]之?前|目标[是为：]|以[上内下]$"
+    r"^(?:要|必须|力争|争取|确保|计划|将|下半年|明年|下阶段|下一步|今后|到?(?:今年)?年底|年内|第?[三四]季度|继续|坚决)|力争|确保|争取|年内|[底月年日]之?前|目标[是为：]|以[上内下]$"
 )
 _DEMAND = re.compile(
-    r"作风|纪律|责任|保障|廉政|廉洁|组织领导|督导|督查|问责|考核|从严|党的建设|党建|队伍|领导带头|一岗双责|从优待警|师德|行风"
+    r"^希望|作风|纪律|责任|保障|廉政|廉洁|组织领导|督导|督查|问责|考核|从严|党的建设|党建|队伍|领导带头|一岗双责|从优待警|师德|行风"
 )
 
+_GREETING = re.compile(r"^(?:刚才|会前|会上|首先)?[，,]?(?:向|对)?.{0,12}?(?:表示)?(?:感谢|欢迎|祝贺|慰问|致敬|致以)|^刚才")
+_WISHES = re.compile(r"^(?:祝愿|预祝|祝(?!贺)|号召)")
 # Heads of a territory: enterprises are those they speak to, not what they run.
 _GENERALIST = re.compile(r"[省市县区镇乡]长(?!制)|[省市县区镇乡]委(?:副?书记|常委)|(?:镇|乡|街道)党(?:工)?委书记")
 
 
-def topics_of(text: str, field: str = "") -> tuple[Topic, ...]:
-    """The topics whose cues are in `text`, best first. A cue at its end counts twice, for there stands
-    the head of a noun phrase, and those of the field's own topics thrice.
+@lru_cache(maxsize=4096)
+def matters_of(text: str, field: str = "") -> tuple[Matter, ...]:
+    """The matters whose cues are in `text`, best first. A cue at its end counts twice, for there stands
+    the head of a noun phrase, and those of the field's own matters thrice.
     """
     scored = []
-    for place, topic in enumerate(phrases().topics):
-        if topic.fields and field and field not in topic.fields:
+    for place, matter in enumerate(matters().matters):
+        if matter.fields and field and field not in matter.fields:
             continue
-        score = sum(len(cue) * (2 if text.endswith(cue) else 1) for cue in topic.cues if cue in text)
+        score = sum(len(cue) * (2 if text.endswith(cue) else 1) for cue in matter.cues if cue in text)
         if score:
-            scored.append((-score * (3 if field and topic.fields else 1), place, topic))
-    return tuple(topic for *_, topic in sorted(scored, key=lambda each: each[:2]))
+            scored.append((-score * (3 if field and matter.fields else 1), place, matter))
+    return tuple(matter for *_, matter in sorted(scored, key=lambda each: each[:2]))
 
 
-def topic_of(text: str, field: str = "") -> Topic:
-    """The topic of a point; the general one where no cue is met."""
-    return next(iter(topics_of(text, field)), phrases().general)
+def told_by(matter: Matter, text: str) -> int:
+    """How many characters of `text` say that it is about the matter."""
+    return len({place for cue in matter.cues for found in re.finditer(re.escape(cue), text) for place in range(*found.span())})
+
+
+def matter_of(text: str, field: str = "") -> Matter:
+    """The matter of a point; the general one where no cue is met."""
+    return next(iter(matters_of(text, field)), matters().general)
 
 
 def role_of_point(text: str) -> Role:
-    """Where into a speech a point belongs, from its own words."""
+    """Where into a speech a point belongs, from its own words; among the tasks where they do not tell."""
+    return own_role(text) or Role.TASKS
+
+
+def own_role(text: str) -> Role | None:
+    """The role that the words of a point tell, None where they tell none."""
+    if _GREETING.match(text):
+        return Role.OPENING
+    if _WISHES.match(text):
+        return Role.CLOSING
     if _PROBLEM.search(text) and not _MENDING.search(text):
         return Role.PROBLEMS
     if not _AHEAD.search(text) and ((re.search(_FIGURE, text) and _DONE.search(text)) or _DONE_PLAINLY.search(text)):
         return Role.ACHIEVEMENTS
     if _DEMAND.search(text):
         return Role.REQUIREMENTS
-    return Role.TASKS
+    return Role.TASKS if _AHEAD.search(text) else None
 
 
 def occasion_of(message: str) -> str | None:
-    """The occasion that the longest cue before the points tells, or else anywhere; of two as long the one that stands later."""
+    """The occasion that a cue before the points tells, or else one anywhere: a long one, and one that stands late."""
     for words in (re.split(r"要点|内容包括|主要讲", message, maxsplit=1)[0], message):
-        found = [(len(cue), words.rfind(cue), each.occasion) for each in outlines() for cue in each.cues if cue in words]
+        found = [
+            (words.rfind(cue) + 3 * len(cue), words.rfind(cue), each.occasion) for each in occasions() for cue in each.cues if cue in words
+        ]
         if found:
             return max(found)[2]
     return None
+
+
+def nearest_occasion(points: Sequence[Point]) -> str:
+    """For a speech whose occasion no word tells: what looks back is a review, what lists faults a dispatch, the rest a mobilisation."""
+    roles = [point.role for point in points]
+    if Role.ACHIEVEMENTS in roles or not roles:
+        return "工作总结"
+    return "专题推进" if Role.PROBLEMS in roles else "动员部署"
 
 
 def field_of(message: str) -> str:
     """The field whose cues the message holds most of; empty where it holds none."""
     outside = {"企业"} if _GENERALIST.search(message) else set()
     scored = [
-        (sum(message.count(cue) * len(cue) for cue in field.cues), field.field) for field in phrases().fields if field.field not in outside
+        (sum(message.count(cue) * len(cue) for cue in field.cues), field.field) for field in matters().fields if field.field not in outside
     ]
     score, name = max(scored, key=lambda each: each[0])
     return name if score and name != GENERAL else ""

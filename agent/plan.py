@@ -8,6 +8,8 @@ from agent.brief import Point
 from speech.numbering import Style
 from speech.structure import Role
 
+FRAMING = (Role.OPENING, Role.CLOSING)
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -15,7 +17,8 @@ class Planned:
 
     `heading` is without its ordinal and empty for opening and closing. `points` are the user's, each in
     exactly one section; `leads` name what else the section is to say, a point each. `words` is its
-    budget in 字, heading included. `leaves` is what other sections say and this one must not.
+    budget in 字, heading included; where a writer knows that less will come of its `aim`, what comes of it. `leaves` is
+    what other sections say and this one must not.
     """
 
     role: Role
@@ -24,15 +27,26 @@ class Planned:
     points: tuple[Point, ...] = ()
     leads: tuple[str, ...] = ()
     leaves: str = ""
+    aim: int = 0
+
+    @property
+    def room(self) -> int:
+        return self.aim or self.words
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
+    """`outline` names the way it is built, of those of its occasion; `wants` is for each role how many more points would
+    fill the length asked for, where those given do not.
+    """
+
     title: str
     date: str
     byline: str
     salutation: str
     sections: tuple[Planned, ...]
+    outline: str = ""
+    wants: tuple[tuple[Role, int], ...] = ()
 
     @property
     def words(self) -> int:
@@ -48,6 +62,15 @@ class Plan:
         """The heading of the part as it stands in the text: 二、……; empty for the opening and the closing."""
         ordinal = self.ordinal(index)
         return Style.COMMA.write(ordinal) + self.sections[index].heading if ordinal else ""
+
+    def listed(self) -> str:
+        """The outline as it is shown for approval: a line a part, the points under it."""
+        names = {Role.OPENING: "开头", Role.CLOSING: "结尾"}
+        lines = [self.title]
+        for index, section in enumerate(self.sections):
+            name = self.heading_line(index) or names.get(section.role, "正文")
+            lines += [f"{name}（{section.words}字）", *(f"　　{point.text}" for point in section.points)]
+        return "\n".join(lines)
 
     def assemble(self, bodies: tuple[str, ...]) -> str:
         """The whole text: one paragraph a line, the head, then each section's heading and body."""

@@ -13,6 +13,7 @@ from agent.events import (
     Found,
     Hits,
     Noticed,
+    Outlined,
     PlanMade,
     Proposed,
     Ready,
@@ -75,6 +76,8 @@ def _lines(events: Sequence[Event]) -> Iterator[str]:
         match event:
             case PlanMade(plan):
                 written = _Written(plan)
+            case Outlined(_, plans):
+                yield from (f"提纲{number}：\n{plan.listed()}" for number, plan in enumerate(plans, 1))
             case SectionBegun(section, heading):
                 written.names[section] = heading
             case SectionDone(section):

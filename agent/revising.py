@@ -80,6 +80,8 @@ async def rewrite(
                 failures.append(error)
 
     await asyncio.gather(*(one(task) for task in tasks))
+    for code in dict.fromkeys(code for task in tasks for code in work.writer.limits(task.order.instruction)):
+        work.notice(code)
     if failures:
         raise failures[0]
     return {task.index: _edits(speech, task.job, known[task.index]) for task in tasks}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -31,8 +32,8 @@ _NEAR = 0.25  # of the best score: what is further off belongs to another subjec
 class Work:
     """One run's means; `run` is its number. `past` are the events of the run so far, an earlier try's included, to go on from.
 
-    `host` is the endpoint's, empty offline; `outside` is whether what is sent to the writer leaves this
-    machine: then samples marked 不外发 are not consulted.
+    `earlier` reads the events of the runs before this one, the newest first. `host` is the endpoint's, empty offline;
+    `outside` is whether what is sent to the writer leaves this machine: then samples marked 不外发 are not consulted.
     """
 
     conversation: int
@@ -45,6 +46,7 @@ class Work:
     outside: bool
     meter: Meter
     recorder: Recorder
+    earlier: Callable[[], Iterator[Event]]
 
     @property
     def head(self) -> Revision | None:

@@ -86,13 +86,17 @@ class Adding:
 class Writer(Protocol):
     """Plans, writes, rewrites and adds. It neither saves nor checks; what it yields are pieces of text in order.
 
-    `write` yields the body of a section without its heading line. Raises EndpointError, or NeedsModel
-    when the work is beyond it.
+    `way` counts the ways to build a speech of the brief's occasion, None leaves the choice. `write` yields the body of a
+    section without its heading line. Raises EndpointError, or NeedsModel when the work is beyond it.
     """
 
     kind: Literal["offline", "model"]
 
-    async def plan(self, brief: Brief, passages: tuple[Hit, ...]) -> Plan: ...
+    def limits(self, instruction: str) -> tuple[str, ...]:
+        """What the person should know of how it carries out an instruction, as codes of notices; nothing of a model."""
+        ...
+
+    async def plan(self, brief: Brief, passages: tuple[Hit, ...], way: int | None = None) -> Plan: ...
 
     def write(self, work: Writing) -> AsyncIterator[str]: ...
 

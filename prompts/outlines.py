@@ -1,4 +1,4 @@
-"""The outlines: for each of the twelve occasions, how such a speech is built. One file each in `outlines/`."""
+"""The outlines: for each occasion several ways to build such a speech. One file for an occasion in `outlines/`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from errors import BadTemplate
-from prompts.phrases import SLOTS, Block, Record, check_sentence, parse, slots_of
+from prompts.records import Record, check_head, check_sentence, check_slots, parse
 from speech.numbering import Style
 from speech.structure import Role
 
@@ -28,35 +28,65 @@ OCCASIONS = (
     "庆祝纪念",
     "致辞",
 )
+# What is spoken at a meeting by others than its main speaker.
+SHORT_FORMS = ("主持", "表态")
 STYLES = {"一是": Style.IS, "一要": Style.MUST, "（一）": Style.PAREN, "第一，": Style.ORDER}
 BY_FIELD = "{field}"
+Voice = Literal["demand", "pledge", "wish", "host"]
+Steps = tuple[tuple[str, ...], ...]
 
 
-class Lead(Block):
-    """What a section speaks of by itself, where no point of the user's fills it."""
+class Lead(Record):
+    """A paragraph that a section brings by itself: its steps in order, each with sentences to choose from.
+
+    `heads` are its headings, one for each parallel set of its section; none where it has no heading.
+    """
 
     name: str
+    heads: tuple[str, ...] = ()
+    steps: Steps
+
+    @model_validator(mode="after")
+    def _well_formed(self) -> Self:
+        _check_steps(self.steps)
+        for head in self.heads:
+            check_head(head)
+        return self
+
+
+class Frame(Record):
+    """Opening or closing: the first and the last of its steps always, those between as the length allows."""
+
+    share: float
+    steps: Steps
+
+    @model_validator(mode="after")
+    def _well_formed(self) -> Self:
+        if len(self.steps) < 2:
+            raise ValueError("an opening or a closing has a first and a last step")
+        _check_steps(self.steps)
+        return self
 
 
 class Form(Record):
-    """A section: its share of the length, its headings (one for each parallel set), its leads.
+    """A part: its share of the length, its headings (one for each parallel set), its leads.
 
-    A lead is the name of a topic, `{field}` for the field's own topics, or written out here. A section
-    with `least` is left out of a shorter draft unless a point belongs there.
+    `link` leads over from the part before; `intro` stands before the points and `outro` behind them. A lead is the name
+    of a matter, `{field}` for the field's own matters, or written out here. A part with `least` is left out of a shorter
+    draft unless a point belongs there. `voice` turns what is to be done into a demand (要…), a pledge (我将…), a
+    wish (希望大家…) or a host's promise (我们将…). The style 议程 is a chair's: its points are called up one after the other.
     """
 
     role: Role
     share: float
     least: int = 0
     headings: tuple[str, ...] = ()
+    link: tuple[str, ...] = ()
     intro: tuple[str, ...] = ()
     leads: tuple[str | Lead, ...] = ()
     outro: tuple[str, ...] = ()
-    style: Literal["一是", "一要", "（一）", "第一，", ""] = "一是"
-
-    @property
-    def framing(self) -> bool:
-        return self.role in (Role.OPENING, Role.CLOSING)
+    style: Literal["一是", "一要", "（一）", "第一，", "议程", ""] = "一是"
+    voice: Voice = "demand"
 
     @property
     def numbering(self) -> Style | None:
@@ -67,61 +97,83 @@ class Form(Record):
 
     @model_validator(mode="after")
     def _well_formed(self) -> Self:
-        for sentence in (*self.intro, *self.outro):
+        for sentence in (*self.link, *self.intro, *self.outro):
             check_sentence(sentence)
         for heading in self.headings:
-            if unknown := slots_of(heading) - SLOTS.keys():
-                raise ValueError(f"unknown slot {sorted(unknown)}: {heading}")
-        if self.framing and not (len(self.leads) == 1 and isinstance(self.leads[0], Lead)):
-            raise ValueError("an opening or closing has one lead of its own")
+            check_slots(heading)
+        if self.role in (Role.OPENING, Role.CLOSING):
+            raise ValueError("a part is neither opening nor closing")
         return self
 
 
 class Outline(Record):
-    """`cues` are the words that tell the occasion. Without `numbered` the parts have no headings."""
+    """One way to build it. `cues` ask for it by name (按问题来写). Without `numbered` the parts have no headings."""
+
+    name: str
+    cues: tuple[str, ...] = ()
+    numbered: bool = True
+    opening: Frame
+    parts: tuple[Form, ...]
+    closing: Frame
+
+    @model_validator(mode="after")
+    def _well_formed(self) -> Self:
+        shares = self.opening.share + self.closing.share + sum(form.share for form in self.parts)
+        if not 0.98 < shares < 1.02:
+            raise ValueError("the shares do not add up to 1")
+        sets = {len(form.headings) for form in self.parts}
+        if len(sets) != 1 or self.numbered == (0 in sets):
+            raise ValueError("every part has one heading in each parallel set")
+        return self
+
+
+class Occasion(Record):
+    """`cues` are the words of a request that tell the occasion."""
 
     occasion: str
     cues: tuple[str, ...]
     titles: tuple[str, ...]
     salutations: tuple[str, ...]
-    numbered: bool = True
-    sections: tuple[Form, ...]
+    outlines: tuple[Outline, ...]
+
+    def outline(self, name: str) -> Outline | None:
+        return next((outline for outline in self.outlines if outline.name == name), None)
 
     @model_validator(mode="after")
     def _well_formed(self) -> Self:
-        roles = [form.role for form in self.sections]
-        if roles[:1] != [Role.OPENING] or roles[-1:] != [Role.CLOSING] or len(roles) < 4:
-            raise ValueError("an outline runs from opening to closing over two parts at least")
-        if not 0.98 < sum(form.share for form in self.sections) < 1.02:
-            raise ValueError("the shares do not add up to 1")
-        sets = {len(form.headings) for form in self.sections if not form.framing}
-        if len(sets) != 1 or self.numbered == (0 in sets):
-            raise ValueError("every part has one heading in each parallel set")
         for salutation in self.salutations:
             if not salutation.endswith("："):
                 raise ValueError(f"no salutation: {salutation}")
+        if len({outline.name for outline in self.outlines}) < max(1, len(self.outlines)):
+            raise ValueError("every outline has a name of its own")
         return self
 
 
+def _check_steps(steps: Steps) -> None:
+    for sentence in (sentence for step in steps for sentence in step):
+        check_sentence(sentence)
+
+
 @cache
-def outlines() -> tuple[Outline, ...]:
-    return read_outlines(FOLDER)
+def occasions() -> tuple[Occasion, ...]:
+    return read_occasions(FOLDER)
 
 
-def outline(occasion: str) -> Outline:
-    """The outline of an occasion; of 工作总结 where there is none of that name."""
-    found = {each.occasion: each for each in outlines()}
-    return found.get(occasion) or found[OCCASIONS[0]]
+def occasion(name: str) -> Occasion:
+    """The occasion of that name; 工作总结 where there is none."""
+    found = {each.occasion: each for each in occasions()}
+    return found.get(name) or found[OCCASIONS[0]]
 
 
-def read_outlines(folder: Path) -> tuple[Outline, ...]:
-    """In the order of OCCASIONS. Raises BadTemplate, naming the file and what is wrong in it."""
-    read = {path.name: parse(path, Outline) for path in sorted(folder.glob("*.yaml"))}
+def read_occasions(folder: Path) -> tuple[Occasion, ...]:
+    """In the order of OCCASIONS and SHORT_FORMS. Raises BadTemplate, naming the file and what is wrong in it."""
+    known = (*OCCASIONS, *SHORT_FORMS)
+    read = {path.name: parse(path, Occasion) for path in sorted(folder.glob("*.yaml"))}
     for name, each in read.items():
-        if each.occasion not in OCCASIONS:
+        if each.occasion not in known:
             raise BadTemplate(name, f"no such occasion: {each.occasion}")
     found = {each.occasion: each for each in read.values()}
-    for occasion in OCCASIONS:
-        if occasion not in found:
-            raise BadTemplate(str(folder), f"no outline for {occasion}")
-    return tuple(found[occasion] for occasion in OCCASIONS)
+    for name in known:
+        if name not in found:
+            raise BadTemplate(str(folder), f"no outline for {name}")
+    return tuple(found[name] for name in known)

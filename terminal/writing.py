@@ -9,9 +9,10 @@ from typing import NoReturn
 import typer
 
 from agent.briefing import read_brief
-from agent.events import Event, Failed, Noticed, Stopped
+from agent.events import Event, Failed, Noticed, Outlined, Stopped
+from agent.grammar import read_order
 from agent.office import Office
-from agent.orders import Draft, Open, Talk
+from agent.orders import Draft, Open, Outlines, Talk
 from agent.runs import Run, State
 from errors import BadSetting, BadTemplate, EmptyOrder, EndpointError, Held, JianggaoError, NeedsModel, RunInProgress
 from terminal.console import INTERRUPTED, Console
@@ -27,12 +28,24 @@ NOTHING_THERE = 4
 def draft(console: Console, task: str, words: int | None, material: tuple[str, ...], out: Path | None) -> None:
     if not task.strip():
         raise EmptyOrder
-    order = Draft(read_brief(task, words, material))
+    read = read_order(task)
+    brief = read_brief(task, words, material)
+    order = Outlines(brief, read.ways) if isinstance(read, Outlines) else Draft(brief)
     with opened(console) as office:
         _say_what_leaves(console, office)
         run = office.submit(office.begin(task), order, task)
         _follow(console, office, run, out)
-        hand_over(console, office, run, out)
+        if isinstance(order, Outlines):
+            _offer(console, office, run)
+        else:
+            hand_over(console, office, run, out)
+
+
+def _offer(console: Console, office: Office, run: int) -> None:
+    offered = next(event for _, event in office.events(run) if isinstance(event, Outlined))
+    named = [(console.text("outline.name", number=number), plan) for number, plan in enumerate(offered.plans, 1)]
+    value = {"outlines": [{"name": plan.outline, "text": plan.listed(), "words": plan.words} for plan in offered.plans]}
+    console.answer(value, "\n\n".join(f"{name}　{plan.outline}\n{plan.listed()}" for name, plan in named))
 
 
 def revise(console: Console, document: Document, command: str, out: Path | None) -> None:

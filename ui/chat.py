@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from agent.archive import Revision
-from agent.events import Compared, Failed, Finished, Found, Hits, Noticed, Proposed, Ready, Said, Saved, Stopped
+from agent.events import Compared, Failed, Finished, Found, Hits, Noticed, Outlined, Proposed, Ready, Said, Saved, Stopped
 from agent.orders import Draft, Open
 from agent.runs import Run, State
 from errors import AddressError, EndpointError, Held, LockedSection
@@ -18,6 +18,7 @@ from ui.actions import Action, Choose, Resume
 from ui.candidates import candidates
 from ui.differences import differences, passages
 from ui.downloads import word
+from ui.outlines import outlines
 from ui.plain import clipped, plain, tag
 from ui.pointing import of_figures, wants
 from ui.progress import Part, Progress, Told
@@ -53,6 +54,8 @@ def turn(
             if isinstance(event, Proposed):
                 last = open_ and not run.active and event is progress.proposed
                 action = proposal(text, run, event, revisions, last) or action
+            elif isinstance(event, Outlined):
+                action = outlines(text, event, f"{run.ident}", pending and not run.active) or action
             else:
                 _tell(text, event, revisions, f"{run.ident}-{number}")
         if run.active:

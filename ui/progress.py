@@ -15,6 +15,7 @@ from agent.events import (
     Found,
     Hits,
     Noticed,
+    Outlined,
     PlanMade,
     Proposed,
     Ready,
@@ -30,7 +31,7 @@ from agent.faults import Fault
 from agent.plan import Plan
 from speech.length import count
 
-Told = Said | Noticed | Saved | Hits | Found | Compared | Ready | Proposed
+Told = Said | Noticed | Outlined | Saved | Hits | Found | Compared | Ready | Proposed
 
 
 @dataclass(frozen=True, slots=True)

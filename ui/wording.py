@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from agent.brief import Brief
 from agent.events import Noticed, Receipt
-from agent.orders import Adopt, Correct, Draft, Insert, Move, Open, Order, Reject, Restore, Revise, Several, Talk, Unlock
+from agent.orders import Adopt, Correct, Draft, Follow, Insert, Move, Open, Order, Outlines, Reject, Restore, Revise, Several, Talk, Unlock
 from agent.receipts import label
 from ui.text import Text
 
@@ -20,8 +21,10 @@ def described(text: Text, order: Order) -> str:
     match order:
         case Talk(message=message):
             return message
-        case Draft(brief=brief):
+        case Draft(brief=brief) | Outlines(brief=Brief() as brief):
             return brief.request
+        case Follow(number=number):
+            return text("outline.said", number=number)
         case Several(orders=orders):
             return text("receipt.joint").join(described(text, one) for one in orders)
         case Open(name=""):
@@ -107,6 +110,9 @@ def noticed(text: Text, notice: Noticed) -> str:
     details = dict(notice.details)
     if notice.code == "not_done":
         details = {"failure": text.error(details["failure"], details["details"])}
+    if notice.code == "wants":
+        wanted = [text("notice.want", role=text(f"role.{role}"), points=points) for role, points in details["wants"].items()]
+        details["wants"] = text("list_joint").join(wanted)
     return text(f"notice.{notice.code}", **details)
 
 

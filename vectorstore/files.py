@@ -79,7 +79,7 @@ def split_front(text: str) -> tuple[str, dict[str, Any]]:
     if match is None:
         return text, {}
     try:
-        front = yaml.safe_load(match[1])
+        front = yaml.load(match[1], Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  (a safe loader either way)
     except yaml.YAMLError:
         return text, {}
     return (text[match.end() :], front) if isinstance(front, dict) else (text, {})

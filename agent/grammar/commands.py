@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.grammar.words import NUMERAL, SOFT, addressed, is_address
-from agent.orders import Check, Compare, Export, Lock, Order, Redo, Renumber, Restore, Search, Undo, Unlock
+from agent.orders import Check, Compare, Export, Follow, Lock, Order, Outlines, Redo, Renumber, Restore, Search, Undo, Unlock
 from speech.numbering import number
 
 _UNDO = re.compile(
@@ -51,6 +51,12 @@ _LOCK_LAST = re.compile(
 _LOCK_FIRST = re.compile(r"^(?:锁定|锁住|锁上|冻结|(?:以后|后面)?(?:别|不要|不许)(?:再)?动)")
 _UNLOCK_LAST = re.compile(rf"(?:的)?(?:先|都)?(?:解锁|解除锁定|取消锁定|解开){SOFT}(?:，(?:还要|要)[^，]{{0,4}}改)?")
 _UNLOCK_FIRST = re.compile(r"^(?:解锁|解除锁定|取消锁定|解开)")
+_OFFER = re.compile(
+    r"(?:先|再|重新|另外)?(?:[给出列拿来拟看换]|要)(?:我|几|看看)?(?:([两二三四2-4])|几)?[个份套版种]?(?:不同的?|别的?)?提纲(?:看看|来|吧|选选)*"
+)
+_FOLLOW = re.compile(
+    r"(?:就|那就|还是|我)?(?:用|按|按照|照|选|要|采用|选定)(?:第?([一二两三四1-4])[个份套版种]?(?:的)?提纲|提纲([一二三四1-4])|第([一二三四1-4])[个份套种])(?:来)?(?:起草|写|展开|成文|往下写)?(?:吧|了)?"
+)
 _EVERYTHING = ("", "全部", "所有", "全文", "都")
 
 
@@ -58,6 +64,10 @@ def command(words: str) -> Order | None:
     for form, order in ((_UNDO, Undo()), (_REDO, Redo()), (_CHECK, Check()), (_RENUMBER, Renumber())):
         if form.fullmatch(words):
             return order
+    if match := _FOLLOW.fullmatch(words):
+        return Follow(number(match[1] or match[2] or match[3]))
+    if match := _OFFER.fullmatch(words):
+        return Outlines(None, max(2, number(match[1])) if match[1] else 2)
     return _restore(words) or _compare(words) or _export(words) or _lock(words) or _search(words)
 
 

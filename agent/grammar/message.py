@@ -20,6 +20,7 @@ from agent.orders import (
     Lock,
     Merge,
     Order,
+    Outlines,
     Redo,
     Replace,
     Restore,
@@ -32,7 +33,10 @@ from agent.orders import (
     Unlock,
 )
 from errors import EmptyOrder
+from speech.numbering import number
 
+_OUTLINES = re.compile(r"(?:先|再)?(?:[给出列拿来写拟看]|要)[^，。；]{0,5}?(?:([两二三四2-4])|几|一)?[个份套版种]?(?:不同的?)?提纲")
+_WAYS = 4
 _POLITE = re.compile(
     r"^(?:可以了，|好了，|行了，|请问?你?|麻烦你?|劳驾|帮我|帮忙|给我|能不能|可以|再帮我|你|好的?，|嗯，|算了，?(?=把|第)|那就|那)+"
 )
@@ -66,13 +70,18 @@ def read_order(message: str) -> Order:
     if not words:
         raise EmptyOrder
     if _DRAFT.match(words) and _SPEECH.search(words):
-        return Draft(read_brief(words))
+        return Outlines(read_brief(words), _ways(words)) if _OUTLINES.search(words) else Draft(read_brief(words))
     plain = _POLITE.sub("", _THANKS.sub("", words)).strip(_END)
     stop = re.match("[。！!？?…]?", message.strip()[len(words) :])
     orders = _Message(plain + (stop[0] if stop else ""), _even(plain)).orders() if plain else None
     if not orders or _cancelled(orders):
         return Talk(message.strip())
     return orders[0] if len(orders) == 1 else Several(tuple(orders))  # type: ignore[arg-type]
+
+
+def _ways(words: str) -> int:
+    match = _OUTLINES.search(words)
+    return max(2, min(_WAYS, number(match[1]))) if match and match[1] else 2
 
 
 def _cancelled(orders: Sequence[Order]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agent.brief import Brief
-from prompts.outlines import outline
+from agent.ways import ways
 from speech.numbering import Style
 from speech.structure import Role
 
@@ -30,6 +30,8 @@ ROLES = {
 _CEREMONIES = {
     "致辞": (("概况", "希望"), ("概况", "意义", "希望")),
     "任职表态": (("认识", "承诺"), ("认识", "承诺", "自律")),
+    "表态": (("认识", "承诺"), ("认识", "承诺", "自律")),
+    "主持": (("概况", "希望"), ("概况", "希望")),
 }
 _LONGER = 1000  # 字 from which a ceremony has the longer form
 _LEAST = 70  # 字 of an opening or a closing
@@ -53,14 +55,14 @@ def role_label(role: Role) -> str:
     return next(label for label, other in ROLES.items() if other is role)
 
 
-def plan_form(brief: Brief) -> tuple[FormLine, ...]:
+def plan_form(brief: Brief, way: int | None = None) -> tuple[FormLine, ...]:
     """The lines of a plan for the brief's occasion and length, in order; their budgets come to the length asked for."""
     total = brief.length.words
     if ceremonial(brief):
         roles = _CEREMONIES[brief.occasion][total >= _LONGER]
         parts = [("正文", role, 1.0) for role in roles]
     else:
-        parts = [(f"{Style.COMMA.write(i)}小标题", role_label(role), share) for i, (role, share) in enumerate(_parts(brief), 1)]
+        parts = [(f"{Style.COMMA.write(i)}小标题", role_label(role), share) for i, (role, share) in enumerate(_parts(brief, way), 1)]
     greeting, wishes = (0.2, 0.14) if ceremonial(brief) else (0.1, 0.08)
     opening, closing = _tens(max(_LEAST, total * greeting), 300), _tens(max(_LEAST, total * wishes), 250)
     left, weight = total - opening - closing, sum(share for *_, share in parts)
@@ -70,11 +72,12 @@ def plan_form(brief: Brief) -> tuple[FormLine, ...]:
     return (FormLine("开头", opening), *body, FormLine("结尾", closing))
 
 
-def _parts(brief: Brief) -> list[tuple[Role, float]]:
-    """Of the occasion's outline as many parts as the length carries: those of the user's points before others, larger before smaller."""
+def _parts(brief: Brief, way: int | None) -> list[tuple[Role, float]]:
+    """Of the way to build it as many parts as the length carries: those of the user's points before others, larger before smaller."""
     wanted = next((parts for below, parts in _PARTS if brief.length.words < below), 5)
     asked = {point.role for point in brief.points}
-    forms = [form for form in outline(brief.occasion).sections if not form.framing]
+    fit = ways(brief)
+    forms = fit[(way or 0) % len(fit)].parts
     kept = sorted(forms, key=lambda form: (form.role not in asked, -form.share))[:wanted]
     return [(form.role, form.share) for form in forms if form in kept]
 

@@ -13,6 +13,7 @@ from agent.model.endpoint import Endpoint, Message
 from agent.model.plan_form import ceremonial, plan_form, role_label
 from agent.model.plan_reader import read_plan
 from agent.plan import Plan
+from agent.ways import ways
 from agent.writer import Adding, Rewriting, Writing
 from errors import BadReply
 from prompts import load
@@ -42,7 +43,10 @@ class ModelWriter:
         self._endpoint = endpoint
         self._overrides = overrides
 
-    async def plan(self, brief: Brief, passages: tuple[Hit, ...]) -> Plan:
+    def limits(self, instruction: str) -> tuple[str, ...]:
+        return ()
+
+    async def plan(self, brief: Brief, passages: tuple[Hit, ...], way: int | None = None) -> Plan:
         """What is missing in a plan is asked for once; then it stands as it can be read. Raises BadReply when two replies hold none."""
         plan: Plan | None = None
         previous = fault = ""
@@ -51,7 +55,8 @@ class ModelWriter:
                 "plan",
                 brief=brief,
                 ceremony=ceremonial(brief),
-                form=plan_form(brief),
+                form=plan_form(brief, way),
+                way="" if way is None else ways(brief)[way % len(ways(brief))].name,
                 samples=_outlines(passages),
                 previous=previous,
                 fault=fault,

@@ -1,4 +1,4 @@
-"""The text of a planned speech: sentences chosen from the bank until each section's budget is met."""
+"""The text of a planned speech: the user's points each in its place, and around them what can be said of their matters."""
 
 from __future__ import annotations
 
@@ -9,186 +9,241 @@ from functools import lru_cache
 
 from agent.brief import Brief, Point
 from agent.offline.filling import filling, spoken
-from agent.offline.forms import forms_of, parallel_set
+from agent.offline.forms import forms_of, frames_of, parallel_set
+from agent.offline.nearness import nearest
 from agent.offline.pen import Pen, seed
-from agent.offline.statement import in_one_sentence, state, tidy
-from agent.placement import topics_of
+from agent.offline.series import Item, heads_of, items_of
+from agent.offline.statement import called, state, tidy
+from agent.offline.voice import voiced
 from agent.plan import Plan, Planned
-from prompts.outlines import Form, Lead
-from prompts.phrases import Block, phrases
+from prompts.frames import frames
+from prompts.matters import GENERAL, MOVES_OF
+from prompts.outlines import Form, Frame
 from speech.length import count
 from speech.numbering import Style
 from speech.structure import Role
 
-# In which order the moves are drawn while there is room; in the text they stand in the order of MOVES.
+# Which moves come first while there is room, and how many sentences a paragraph bears besides the points.
 _DRAWN = {
-    Role.ACHIEVEMENTS: ("claim", "evidence", "measure", "effect", "praise", "cause", "turn"),
-    Role.SITUATION: ("claim", "evidence", "measure", "warn", "effect", "cause", "turn", "praise"),
-    Role.PROBLEMS: ("claim", "cause", "evidence", "warn", "turn"),
-    Role.TASKS: ("measure", "claim", "deadline", "effect", "warn", "evidence", "praise", "turn"),
-    Role.REQUIREMENTS: ("measure", "claim", "warn", "effect", "deadline", "evidence", "praise", "turn"),
+    Role.TASKS: ("do", "why", "check", "aim"),
+    Role.REQUIREMENTS: ("do", "why", "check"),
 }
-_FRAME_DRAWN = ("evidence", "measure", "praise", "effect", "cause", "deadline", "warn")
-_HEADED_LEAD = 150  # 字; a shorter point has no heading line of its own
+_BEARS_UNSURE = {Role.ACHIEVEMENTS: 1, Role.SITUATION: 2, Role.PROBLEMS: 1, Role.TASKS: 4, Role.REQUIREMENTS: 3}
+_BEARS = {Role.ACHIEVEMENTS: 2, Role.SITUATION: 3, Role.PROBLEMS: 2, Role.TASKS: 6, Role.REQUIREMENTS: 5}
+_OF_ANYTHING = {Role.TASKS: 2, Role.REQUIREMENTS: 2}
+_BAN = re.compile(r"严禁|不得|不准|不许|禁止|一律|取消|终身|零容忍|不插手|不打听|回避")
+_HEADED_LEAD = 130  # 字; a shorter point has no heading line of its own
 _LONG_PARAGRAPH = 260
-_LEAST = 30  # 字; a heading is never left without a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence and the move it makes; none for what the user gave and for what belongs to the outline."""
+
+    text: str
+    move: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph: what it begins with, the sentences, and what they are about. A heading has a line of its own."""
+
+    said: tuple[Said, ...]
+    head: str = ""
+    headed: bool = False
+    about: str = ""
+
+    @property
+    def text(self) -> str:
+        body = "".join(each.text for each in self.said)
+        return f"{self.head}\n{body}" if self.headed else self.head + body
+
+
+Body = tuple[Line, ...]
+
+
+def text_of(body: Body) -> str:
+    return "\n".join(line.text for line in body)
 
 
 @lru_cache(maxsize=8)
-def compose(brief: Brief, plan: Plan) -> tuple[str, ...]:
+def compose(brief: Brief, plan: Plan) -> tuple[Body, ...]:
     """The body of every section. All of them at once: no sentence may stand twice in a speech."""
     pen = Pen(filling(brief), tuple(tidy(point.text) for point in brief.points))
+    opening, closing = frames_of(brief.occasion, plan)
     bodies = []
-    forms = forms_of(brief.occasion, plan)
-    for index, (section, form) in enumerate(zip(plan.sections, forms, strict=True)):
-        pen.begin(seed(brief.request, index), sum(part.words for part in plan.sections[: index + 1]))
-        bodies.append("\n".join(_frame(pen, plan, section, form) if form.framing else _part(pen, brief, plan, index, form)))
+    for index, (section, form) in enumerate(zip(plan.sections, forms_of(brief.occasion, plan), strict=True)):
+        pen.begin(seed(brief.request, index), sum(part.room for part in plan.sections[: index + 1]))
+        if form is None:
+            frame = opening if section.role is Role.OPENING else closing
+            bodies.append(tuple(_line(paragraph) for paragraph in _frame(pen, plan, section, frame)))
+        else:
+            bodies.append(tuple(_Part(pen, brief, plan, index, form).lines()))
     return tuple(bodies)
 
 
-def _frame(pen: Pen, plan: Plan, section: Planned, form: Form) -> list[str]:
-    """Opening or closing: its first and its last sentence always, between them what the budget allows."""
-    lead = form.leads[0]
-    assert isinstance(lead, Lead)
+def _line(*sentences: str) -> Line:
+    return Line(tuple(Said(text) for text in sentences))
+
+
+def _frame(pen: Pen, plan: Plan, section: Planned, frame: Frame) -> list[str]:
+    """Opening or closing: its first and its last sentence always, between them the points and what the budget allows."""
     parts = sum(1 for each in plan.sections if each.heading)
     counted = {"count": spoken(parts)} if parts else {}
-    begin = pen.first(lead.claim, **counted)
-    end = pen.first(lead.turn, **counted)
-    between = [text for _, text in pen.draw(lead, section.words - count(begin + end), _FRAME_DRAWN, False, **counted)]
-    if count("".join([begin, *between, end])) > _LONG_PARAGRAPH and between:
-        return ["".join([begin, *between]), end]
-    return ["".join([begin, *between, end])]
+    begin, end = pen.first(frame.steps[0], **counted), pen.first(frame.steps[-1], **counted)
+    said = [state(point, "demand", turn) for turn, point in enumerate(section.points)]
+    left = section.room - count("".join([begin, *said, end]))
+    between = _steps(pen, frame.steps[1:-1], left, **counted)
+    middle = [*said, *between] if section.role is Role.OPENING else [*between, *said]
+    if count("".join([begin, *middle, end])) > _LONG_PARAGRAPH and middle:
+        return ["".join([begin, *middle]), end]
+    return ["".join([begin, *middle, end])]
 
 
-@dataclass(frozen=True)
-class _Say:
-    """One point to be made: the user's, or a lead."""
-
-    point: Point | None
-    blocks: tuple[Block, ...]
-    weight: float
-
-
-def _part(pen: Pen, brief: Brief, plan: Plan, index: int, form: Form) -> list[str]:
-    section = plan.sections[index]
-    if not form.style:
-        return _plain(pen, section, form)
-    parallel = parallel_set(brief)
-    says = [_of_point(pen, point, section.role) for point in section.points]
-    says += [_of_lead(pen, name, section.role, form) for name in section.leads]
-    left = section.words - count(plan.heading_line(index))
-    paragraphs = []
-    many = {"count": spoken(len(says))} if len(says) > 1 else {}
-    intro = _around(pen, form.intro, left * (0.2 if left > 160 else 0.12), **many)
-    outro = _around(pen, form.outro, left * 0.12)
-    if intro:
-        paragraphs.append(intro)
-    left -= count(intro + outro)
-    style = _style(form, len(says), left)
-    stated = 0
-    for place, say in enumerate(says):
-        share = left * say.weight / sum(each.weight for each in says[place:])
-        ordinal = style.write(place + 1) if style else ""
-        lines = _say(pen, say, section.role, round(share), ordinal, style is Style.PAREN, parallel, stated)
-        stated += say.point is not None
-        left -= count("".join(lines))
-        paragraphs += lines
-    if left > 24 and not any(form.own(name) for name in section.leads):
-        paragraphs = _topped_up(pen, paragraphs, section, left)
-    return [*paragraphs, outro] if outro else paragraphs
-
-
-def _style(form: Form, says: int, words: float) -> Style | None:
-    if says < 2:
-        return None
-    if form.numbering is Style.PAREN and words / says < _HEADED_LEAD:
-        return Style.IS
-    return form.numbering
-
-
-def _around(pen: Pen, sentences: Sequence[str], words: float, **more: str) -> str:
-    """What leads into the points or out of them; one that counts them comes last, before the first of them."""
-    order = [sentence for sentence in sentences if "{count}" not in sentence]
-    pen.chance.shuffle(order)
-    counting = [sentence for sentence in sentences if "{count}" in sentence and more][:1]
-    chosen: list[tuple[bool, int, str]] = []
-    for sentence in [*order[:1], *counting, *order[1:]]:
-        if words >= 16 and count(sentence) <= words * 1.3 and (text := pen.take(sentence, **more)):
-            chosen.append((sentence in counting, sentences.index(sentence), text))
+def _steps(pen: Pen, steps: Sequence[Sequence[str]], words: float, **more: str) -> list[str]:
+    """A sentence of each step, in order, as far as the words allow."""
+    said = []
+    for step in steps:
+        if words >= 12 and (text := pen.first([each for each in step if count(each) <= words * 1.4], **more)):
+            said.append(text)
             words -= count(text)
-    return "".join(text for *_, text in sorted(chosen))
+    return said
 
 
-def _of_point(pen: Pen, point: Point, role: Role) -> _Say:
-    topics = topics_of(point.text, pen.filling.field.field)
-    blocks = [topic.block(role) for topic in (*topics[:2], phrases().general)]
-    return _Say(point, tuple(blocks), 1.35)
+class _Part:
+    """A part being written: what leads into its points, the points, what leads out of them."""
 
+    def __init__(self, pen: Pen, brief: Brief, plan: Plan, index: int, form: Form) -> None:
+        self.pen, self.form, self.section = pen, form, plan.sections[index]
+        self.items = items_of(self.section, form, pen.filling.field.field)
+        self.parallel = parallel_set(brief)
+        self.left: float = self.section.room - count(plan.heading_line(index))
+        self.follows = index > 1
+        self.stated = 0
 
-def _of_lead(pen: Pen, name: str, role: Role, form: Form) -> _Say:
-    own = form.own(name)
-    topic = phrases().topic(name)
-    if own:
-        return _Say(None, (own,), 1.0)
-    if topic and topic.block(role).heads:
-        return _Say(None, (topic.block(role),), 1.0)
-    return _of_point(pen, Point(name, role), role)
+    def lines(self) -> list[Line]:
+        if self.form.style == "议程":
+            return self._agenda()
+        if not self.form.style:
+            return self._plain()
+        before = self._given_first()
+        many = {"count": spoken(len(self.items))} if len(self.items) > 1 else {}
+        intro = self._intro(**many)
+        outro = self._around(self.form.outro, self.left * 0.12)
+        self.left -= count(intro + outro)
+        heads = heads_of(self.items, self.section.role, self.parallel, self.form.numbering)
+        style = self._style(heads)
+        lines = [*before, *([_line(intro)] if intro else [])]
+        for place, item in enumerate(self.items):
+            ordinal = style.write(place + 1) if style else ""
+            lines += self._item(item, heads[place], ordinal, style is Style.PAREN, self.left / (len(self.items) - place))
+        return [*lines, _line(outro)] if outro else lines
 
+    def _given_first(self) -> list[Line]:
+        """What was given, in a paragraph of its own before a series that the outline brings: a figure is no insight."""
+        given = [item for item in self.items if item.points]
+        if self.section.role not in (Role.ACHIEVEMENTS, Role.SITUATION) or not given or len(given) == len(self.items):
+            return []
+        self.items = tuple(item for item in self.items if not item.points)
+        lines: list[list[Said]] = [[]]
+        for item in given:
+            said = self._on(item, self.left * 0.4 / len(given), False)
+            if count("".join(each.text for each in (*lines[-1], *said))) > _LONG_PARAGRAPH and lines[-1]:
+                lines.append([])
+            lines[-1] += said
+        self.left -= count("".join(each.text for line in lines for each in line))
+        return [Line(tuple(line)) for line in lines]
 
-def _say(pen: Pen, say: _Say, role: Role, words: int, ordinal: str, headed: bool, parallel: int, turn: int) -> list[str]:
-    head, sentences = _head(pen, say, role, parallel, turn)
-    used = count(head) + count("".join(sentences)) + count(ordinal)
-    body: list[tuple[int, str]] = []
-    blank = say.point is not None and bool(re.search(r"\d", say.point.text))
-    for place, block in enumerate(say.blocks):
-        left = words - used - count("".join(text for _, text in body))
-        if left >= (12, 50, 50)[place]:
-            body += pen.draw(block, left, _DRAWN[role], blank or any("【" in text for _, text in body))
-    for block in say.blocks:
-        if not body and not sentences and used < words + _LEAST // 2:
-            body = pen.draw(block, _LEAST, _DRAWN[role], blank)
-    said = "".join([*sentences, *(text for _, text in sorted(body, key=lambda each: each[0]))])
-    if not ordinal:
-        return [f"{head}。{said}" if head and say.point else said or f"{head}。"]
-    if headed and head and said:
-        return [ordinal + head, said]
-    return [f"{ordinal}{head}。{said}" if head else ordinal + said]
+    def _style(self, heads: tuple[str, ...]) -> Style | None:
+        """一是 before a whole sentence would make two predicates of it."""
+        if len(self.items) < 2:
+            return None
+        if not any(heads) and self.form.numbering:
+            return Style.ORDER
+        if self.form.numbering is Style.PAREN and self.left / len(self.items) < _HEADED_LEAD:
+            return Style.IS
+        return self.form.numbering
 
+    def _intro(self, **more: str) -> str:
+        link = self._around(self.form.link, self.left * 0.1) if self.follows else ""
+        return link + self._around(self.form.intro, self.left * (0.2 if self.left > 160 else 0.12) - count(link), **more)
 
-def _head(pen: Pen, say: _Say, role: Role, parallel: int, turn: int) -> tuple[str, list[str]]:
-    """The heading of a point, and the sentence that states it where the heading does not."""
-    sentences: list[str] = []
-    if say.point:
-        statement = state(say.point, role, parallel, turn)
-        if statement.head:
-            return statement.head, []
-        sentences = [statement.sentence]
-    for block in say.blocks:
-        heads = block.heads[parallel % len(block.heads) :] + block.heads[: parallel % len(block.heads)] if block.heads else ()
-        for head in heads:
-            filled = pen.filling.fill(head)
-            if filled and filled not in pen.said and not (say.point and tidy(say.point.text) in filled):
-                pen.said.add(filled)
-                return filled, sentences
-    return "", sentences
+    def _around(self, sentences: Sequence[str], words: float, **more: str) -> str:
+        """What leads into the points or out of them: a sentence, and one that counts them."""
+        counting = [sentence for sentence in sentences if "{count}" in sentence and more]
+        plain = [sentence for sentence in sentences if "{count}" not in sentence]
+        return "".join(_steps(self.pen, [plain, counting], words, **more))
 
+    def _item(self, item: Item, head: str, ordinal: str, headed: bool, words: float) -> list[Line]:
+        if item.lead:
+            said = tuple(Said(text) for text in _steps(self.pen, item.lead.steps, words - count(head)))
+        else:
+            said = self._on(item, words - count(head), bool(head))
+        if not said and not head:
+            return []
+        headed = headed and bool(head and said)
+        line = Line(said, ordinal + head + ("" if headed or not head else "。"), headed, item.about)
+        self.left -= count(line.text)
+        return [line]
 
-def _plain(pen: Pen, section: Planned, form: Form) -> list[str]:
-    """Paragraphs without headings: the points in one sentence each, after the first sentence of the first."""
-    stated = [in_one_sentence(point, turn) for turn, point in enumerate(section.points)]
-    left = section.words - count("".join(stated))
-    paragraphs: list[str] = []
-    for place, name in enumerate(section.leads):
-        blocks = _of_lead(pen, name, section.role, form).blocks
-        drawn = [text for _, text in pen.draw(blocks[0], round(left / (len(section.leads) - place)), _DRAWN[section.role], False)]
-        left -= count("".join(drawn))
-        if drawn:
-            paragraphs.append("".join([drawn[0], *(stated if not paragraphs else []), *drawn[1:]]))
-    return paragraphs or ["".join(stated)]
+    def _on(self, item: Item, words: float, headed: bool) -> tuple[Said, ...]:
+        """The user's words, then what the matters have to say, or a blank where an achievement was not given."""
+        said = [] if headed and item.own_words else [self._state(point) for point in item.points]
+        role = self.section.role
+        bears = (_BEARS if item.sure else _BEARS_UNSURE).get(role, 0) + (item.sure and len(item.points) > 2)
+        if role is Role.ACHIEVEMENTS and not item.points:
+            blank = self.pen.first([pattern.replace("{x}", item.name) for pattern in frames().blanks])
+            said = [blank] if blank else []
+        given = "，".join(point.text for point in item.points)
+        drawn: list[tuple[str, str]] = []
+        near = (nearest(given, self.pen.filling.field.field),) if given else ()
+        for matter in (*near, *item.matters):
+            room = words - count("".join([*said, *(text for _, text in drawn)]))
+            most = bears - len(drawn)
+            if matter.matter == GENERAL:  # what suits everything is said only where nothing else is
+                most = min(most, max(0, _OF_ANYTHING.get(role, 0) - len(drawn)))
+            drawn += self.pen.draw(matter, self._moves(item), round(room), most, given)
+        drawn.sort(key=lambda each: MOVES_OF[role].index(each[0]))
+        told = [Said(voiced(text, move, self.form.voice, turn), move) for turn, (move, text) in enumerate(drawn)]
+        return (*(Said(text) for text in said), *(each for each in told if each.text))
 
+    def _moves(self, item: Item) -> tuple[str, ...]:
+        """A ban is not softened by what else could be done."""
+        role = self.section.role
+        if any(_BAN.search(point.text) for point in item.points):
+            return ("check",) if role in (Role.TASKS, Role.REQUIREMENTS) else ()
+        return _DRAWN.get(role, MOVES_OF[role])
 
-def _topped_up(pen: Pen, paragraphs: list[str], section: Planned, words: float) -> list[str]:
-    """General sentences at the end of the last paragraphs where the points fell short of the budget."""
-    general = phrases().general.block(section.role)
-    extra = "".join(text for _, text in pen.draw(general, round(words), ("turn", "warn", "effect"), False))
-    return [*paragraphs[:-1], paragraphs[-1] + extra] if extra and paragraphs else paragraphs
+    def _state(self, point: Point) -> str:
+        self.stated += 1
+        return state(point, self.form.voice, self.stated - 1)
+
+    def _agenda(self) -> list[Line]:
+        """What the meeting goes through, told at once and then called up one by one."""
+        words = [tidy(point.text) for item in self.items for point in item.points]
+        intro = self._around(self.form.intro, self.left * 0.3, count=spoken(len(words)))
+        lines = [_line(intro)] if intro else []
+        if len(words) > 1:
+            listed = "；".join(Style.IS.write(place) + each for place, each in enumerate(words, 1))
+            lines = [_line(intro, listed + "。")]
+        lines += [_line(called(each, place, len(words))) for place, each in enumerate(words)]
+        outro = self._around(self.form.outro, self.left * 0.3)
+        return [*lines, _line(outro)] if outro else lines
+
+    def _plain(self) -> list[Line]:
+        """Paragraphs without headings: the points after the first sentence of the first lead, or by themselves."""
+        leads = [item.lead for item in self.items if item.lead]
+        given = [item for item in self.items if not item.lead]
+        lines: list[Line] = []
+        for place, item in enumerate(given):
+            share = self.left * (0.6 if leads else 1) / (len(given) - place)
+            lines.append(Line(self._on(item, share, False), about=item.about))
+            self.left -= count(lines[-1].text)
+        for place, lead in enumerate(leads):
+            said = _steps(self.pen, lead.steps, self.left / (len(leads) - place))
+            self.left -= count("".join(said))
+            if said and not place and lines:
+                lines = [Line((Said(said[0]), *lines[0].said), about=lines[0].about), *lines[1:], *([_line(*said[1:])] if said[1:] else [])]
+            elif said:
+                lines.append(_line(*said))
+        return [line for line in lines if line.said]

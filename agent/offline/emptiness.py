@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from prompts.outlines import Lead, outlines
-from prompts.phrases import phrases
+from prompts.matters import matters
+from prompts.outlines import Lead, occasions
 from speech.facts import facts
-from speech.structure import Role
 
 _COUNTS = re.compile(
     r"(?:有|抓好|强调|讲|从|做好|做|归纳起来|概括|体现在|看到了|读到了|把握|来看|推进)[^，。]{0,8}[二三四五六七八九十两几](?:个[^，。]{2}|点|件事|项|条|层|句话|种|样)|：$"
@@ -26,7 +25,7 @@ def is_kept(sentence: str) -> bool:
 
 
 def emptiness(sentence: str) -> float:
-    """From 0 to 1: the part of its character pairs that the phrase bank has too. Names and matters of its own lower it."""
+    """From 0 to 1: the part of its character pairs that the bank has too. Names and matters of its own lower it."""
     pairs = _pairs(sentence)
     return len(pairs & _common()) / len(pairs) if pairs else 1.0
 
@@ -38,16 +37,16 @@ def _pairs(text: str) -> set[str]:
 @cache
 def _common() -> frozenset[str]:
     found: set[str] = set()
-    for topic in phrases().topics:
-        for role in Role:
-            for _, sentence in topic.block(role).sentences():
-                found |= _pairs(sentence)
-    for outline in outlines():
-        for form in outline.sections:
-            own = [sentence for lead in form.leads if isinstance(lead, Lead) for _, sentence in lead.sentences()]
-            for sentence in (*form.intro, *form.outro, *own):
-                found |= _pairs(sentence)
-    for field in phrases().fields:
+    for matter in matters().matters:
+        for _, sentence in matter.sentences():
+            found |= _pairs(sentence)
+    for outline in (outline for occasion in occasions() for outline in occasion.outlines):
+        leads = [lead for form in outline.parts for lead in form.leads if isinstance(lead, Lead)]
+        steps = [*outline.opening.steps, *outline.closing.steps, *(step for lead in leads for step in lead.steps)]
+        around = [sentence for form in outline.parts for sentence in (*form.link, *form.intro, *form.outro)]
+        for sentence in (*around, *(sentence for step in steps for sentence in step)):
+            found |= _pairs(sentence)
+    for field in matters().fields:
         found |= _pairs(
             "，".join((field.workers, field.people, field.base, field.office, field.business, field.personnel, field.inspection))
         )

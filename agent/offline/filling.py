@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from agent.brief import Brief
 from agent.placement import field_of
-from prompts.phrases import Field, phrases, slots_of
+from prompts.matters import Field, matters
+from prompts.records import slots_of
 from speech.numbering import chinese
 
 _THEME_LIMIT = 20
@@ -55,7 +56,7 @@ def spoken(number: int) -> str:
 
 
 def filling(brief: Brief) -> Filling:
-    field = phrases().field(brief.field or field_of(brief.request + brief.title + brief.unit))
+    field = matters().field(brief.field or field_of(brief.request + brief.title + brief.unit))
     said = f"{brief.unit} {brief.title} {brief.request}"
     past, ahead = next(((past, ahead) for cue, past, ahead in _PERIODS if cue.search(said)), ("今年以来", "下一步"))
     asked = tuple(figure for figure in field.figures if not _given(figure, brief.request))

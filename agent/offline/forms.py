@@ -1,23 +1,21 @@
-"""Which form of the outline each section of a plan follows."""
+"""Which way of building a speech a brief is given, and which of its parts each section of a plan follows."""
 
 from __future__ import annotations
 
 from hashlib import sha256
 
-from agent.brief import Brief
-from agent.plan import Plan, Planned
-from prompts.outlines import Form, outline, outlines
+from agent.brief import Brief, Point
+from agent.plan import FRAMING, Plan, Planned
+from prompts.outlines import Form, Frame, Outline, occasion, occasions
 from speech.structure import Role
 
-# Where an occasion has no section of a point's role, the point goes to the first of these it has.
+# Where an outline has no part of a point's role, the point goes to the first of these it has.
 NEAREST = {
     Role.ACHIEVEMENTS: (Role.SITUATION, Role.TASKS, Role.REQUIREMENTS),
     Role.SITUATION: (Role.PROBLEMS, Role.TASKS, Role.REQUIREMENTS),
     Role.PROBLEMS: (Role.TASKS, Role.SITUATION, Role.REQUIREMENTS),
     Role.TASKS: (Role.REQUIREMENTS, Role.SITUATION, Role.ACHIEVEMENTS),
     Role.REQUIREMENTS: (Role.TASKS, Role.SITUATION, Role.ACHIEVEMENTS),
-    Role.OPENING: (Role.SITUATION, Role.ACHIEVEMENTS, Role.TASKS),
-    Role.CLOSING: (Role.TASKS, Role.REQUIREMENTS, Role.SITUATION),
 }
 
 
@@ -26,12 +24,37 @@ def parallel_set(brief: Brief) -> int:
     return sha256(brief.request.encode()).digest()[0]
 
 
-def forms_of(occasion: str, plan: Plan) -> tuple[Form, ...]:
-    """One form for each section. A section that the outline does not know gets the form nearest to its role."""
-    free = list(outline(occasion).sections)
-    taken = []
+def home(point: Point, parts: tuple[Form, ...]) -> Role:
+    """The role among those of the parts that a point goes to. What a meeting goes through is the chair's to call up."""
+    agenda = next((form.role for form in parts if form.style == "议程"), None)
+    if point.role in FRAMING:
+        return agenda if agenda and point.role is Role.OPENING else point.role
+    return next(role for role in (point.role, *NEAREST[point.role]) if any(form.role is role for form in parts))
+
+
+def outline_of(name: str, plan: Plan) -> Outline:
+    """The outline that a plan follows; the occasion's first for a plan that follows none."""
+    found = occasion(name)
+    return found.outline(plan.outline) or found.outlines[0]
+
+
+def frames_of(name: str, plan: Plan) -> tuple[Frame, Frame]:
+    outline = outline_of(name, plan)
+    return outline.opening, outline.closing
+
+
+def forms_of(name: str, plan: Plan) -> tuple[Form | None, ...]:
+    """One form for each section, none for opening and closing. A section that the outline does not know gets the form
+    nearest to its role.
+    """
+    parts = list(outline_of(name, plan).parts)
+    free = list(parts)
+    taken: list[Form | None] = []
     for section in plan.sections:
-        form = _match(section, free) or _match(section, list(outline(occasion).sections)) or _match(section, _every_form())
+        if section.role in FRAMING and not section.heading:
+            taken.append(None)
+            continue
+        form = _match(section, free) or _match(section, parts) or _match(section, _every_form())
         assert form, "between them the outlines have every role"
         if form in free:
             free.remove(form)
@@ -40,7 +63,7 @@ def forms_of(occasion: str, plan: Plan) -> tuple[Form, ...]:
 
 
 def _every_form() -> list[Form]:
-    return [form for each in outlines() for form in each.sections]
+    return [form for each in occasions() for outline in each.outlines for form in outline.parts]
 
 
 def _match(section: Planned, forms: list[Form]) -> Form | None:

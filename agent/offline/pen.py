@@ -1,4 +1,4 @@
-"""The pen of the offline writer: it draws sentences from the bank, and says none of them twice."""
+"""The pen of the offline writer: it draws sentences from what can be said of a matter, and says none of them twice."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from agent.offline.filling import Filling
-from prompts.phrases import MOVES, Block
+from agent.offline.nearness import nearness
+from prompts.matters import MOVES, Matter
 from speech.length import count
 
 WORDS_PER_BLANK = 210  # one blank in about 200 字
+_LEAST = 12  # 字 that are worth another sentence
 
 
 def seed(*parts: object) -> int:
@@ -54,29 +56,30 @@ class Pen:
         self.said |= {sentence, text}
         return text
 
-    def draw(self, block: Block, words: int, drawn: Sequence[str], blank: bool, **more: str) -> list[tuple[int, str]]:
-        """Sentences of a block, about `words` 字 of them, each with the place of its move. One blank at most; none after a `blank`."""
-        chosen: list[tuple[int, int, str]] = []
+    def draw(self, matter: Matter, moves: Sequence[str], words: int, most: int, about: str = "") -> list[tuple[str, str]]:
+        """At most `most` sentences on a matter, about `words` 字 of them, each with its move, in the order of MOVES; of each
+        move first those that speak of what `about` speaks of.
+        """
+        chosen: list[tuple[int, int, str, str]] = []
         left = words
-        for move, place, sentence in self._rounds(block, drawn):
-            if left < 12:
+        for move, place, sentence in self._rounds(matter, moves, about):
+            if left < _LEAST or len(chosen) == most:
                 break
             size = count(sentence)
-            if (size > left * 1.5 and size > left + 14) or (blank and "【" in sentence):
+            if size > left * 1.5 and size > left + 14:
                 continue
-            if text := self.take(sentence, **more):
-                chosen.append((MOVES.index(move), place, text))
+            if text := self.take(sentence):
+                chosen.append((MOVES.index(move), place, move, text))
                 left -= count(text)
-                blank = blank or "【" in text
-        return [(move, text) for move, _, text in sorted(chosen)]
+        return [(move, text) for _, _, move, text in sorted(chosen)]
 
-    def _rounds(self, block: Block, drawn: Sequence[str]) -> Iterator[tuple[str, int, str]]:
+    def _rounds(self, matter: Matter, moves: Sequence[str], about: str) -> Iterator[tuple[str, int, str]]:
         """One sentence of each move, then a second of each, and so on."""
         shuffled = {}
-        for move in drawn:
-            places = list(enumerate(block.of(move)))
+        for move in moves:
+            places = list(enumerate(matter.of(move)))
             self.chance.shuffle(places)
-            shuffled[move] = places
+            shuffled[move] = sorted(places, key=lambda each: -nearness(each[1], about)) if about else places
         for turn in range(max((len(places) for places in shuffled.values()), default=0)):
             for move, places in shuffled.items():
                 if turn < len(places):

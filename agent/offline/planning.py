@@ -1,4 +1,4 @@
-"""The plan of a draft without a model: the occasion's outline, filled with the brief's points."""
+"""The plan of a draft without a model: a way to build it, every point of the brief in its place, and lengths it can keep."""
 
 from __future__ import annotations
 
@@ -9,70 +9,100 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from agent.brief import Brief, Point
-from agent.offline.composition import compose
+from agent.content import read_points
+from agent.offline.composition import Body, compose, text_of
 from agent.offline.filling import Filling, filling
-from agent.offline.forms import NEAREST, parallel_set
-from agent.offline.pen import seed
-from agent.placement import topic_of, topics_of
-from agent.plan import Plan, Planned
-from prompts.outlines import BY_FIELD, Form, Lead, Outline, outline
-from prompts.phrases import GENERAL, phrases
+from agent.offline.forms import home, parallel_set
+from agent.offline.pen import WORDS_PER_BLANK, seed
+from agent.placement import matter_of, matters_of
+from agent.plan import FRAMING, Plan, Planned
+from agent.ways import ways
+from prompts.matters import GENERAL, matters
+from prompts.outlines import BY_FIELD, Form, Lead, Outline, occasion
 from speech.length import count
 from speech.structure import Role
 from vectorstore.passages import Hit
 
 _CEILING_AIM = 0.95  # of a length not to be passed
-_NEAR = 0.02  # of the length: as near as that is near enough
-_TRIES = 5
-_LEADS_AT_MOST = 8
+_NEAR = 0.03  # of the length: as near as that is near enough
+_TRIES = 6
+_LEAST = 40  # 字 of a section
+_LESS = 0.9  # of every budget, where a length not to be passed is still passed
+_LEADS = 3  # what a part says without being asked, where few points are given
+_MORE_LEADS = 4  # and in a part of
+_LONG = 900  # 字
 _LEAST_FOR_TWO = 95  # 字; a section shorter than that makes one point
+_A_POINT = 110  # 字 that a point with its facts carries
+_FROM_MATERIAL = 12  # facts of attached files that are taken for points
+_BY_NUMBERS = re.compile(r"\d|百分之")
 
 
-def make_plan(brief: Brief, passages: tuple[Hit, ...]) -> Plan:
-    """Budgets follow the outline's shares; what a section cannot carry goes to the others, by trying."""
-    draft = _Draft(brief, outline(brief.occasion), filling(brief), passages)
+def make_plan(brief: Brief, passages: tuple[Hit, ...], variant: int = 0) -> Plan:
+    """Budgets follow the outline's shares and the points; what a section cannot carry goes to the others, by trying.
+
+    `variant` counts the ways to build it, the fittest being 0.
+    """
+    fit = ways(brief)
+    draft = _Draft(brief, fit[variant % len(fit)], filling(brief), passages)
     aim = round(brief.length.words * (_CEILING_AIM if brief.length.ceiling else 1))
     placed = draft.placed()
-    share = sum(form.share for form, _ in placed)
     plan = draft.head()
     body = max(200, aim - count(plan.assemble(())))
-    budgets = [round(body * form.share / share) for form, _ in placed]
-    best, distance = plan, brief.length.words * 10
+    weights = draft.weights(placed)
+    budgets = [round(body * weight / sum(weights)) for weight in weights]
+    best, distance = plan, float("inf")
     for _ in range(_TRIES):
-        sections = tuple(draft.planned(form, points, words) for (form, points), words in zip(placed, budgets, strict=True))
+        sections = tuple(draft.planned(part, words) for part, words in zip(placed, budgets, strict=True))
         plan = replace(plan, sections=sections)
-        bodies = compose(brief, plan)
-        over = count(plan.assemble(bodies)) - aim
+        written = _written(plan, compose(brief, plan))
+        over = sum(written) - body
         off = abs(over) if over <= 0 or not brief.length.ceiling else over * 10
         if off < distance:
             best, distance = plan, off
         if off <= aim * _NEAR:
             break
-        budgets = _shifted(budgets, _written(plan, bodies), over)
-    return _settled(brief, best)
+        budgets = _shifted(budgets, written, over)
+    while brief.length.ceiling and sum(_written(best, compose(brief, best))) > body and max(budgets) > _LEAST:
+        budgets = [round(budget * _LESS) for budget in budgets]
+        best = replace(plan, sections=tuple(draft.planned(part, words) for part, words in zip(placed, budgets, strict=True)))
+    return _settled(brief, best, body)
 
 
-def _written(plan: Plan, bodies: tuple[str, ...]) -> list[int]:
-    return [count(plan.heading_line(index) + text) for index, text in enumerate(bodies)]
+def _written(plan: Plan, bodies: tuple[Body, ...]) -> list[int]:
+    return [count(plan.heading_line(index) + text_of(body)) for index, body in enumerate(bodies)]
 
 
-def _settled(brief: Brief, plan: Plan) -> Plan:
-    """The opening and the closing, whose few sentences bend to no budget, are planned as long as they come out."""
+def _settled(brief: Brief, plan: Plan, body: int) -> Plan:
+    """Every section is planned as long as it comes out; what is wanting in all is told by role, in points."""
     written = _written(plan, compose(brief, plan))
-    sections = tuple(
-        section if section.heading or section.role not in (Role.OPENING, Role.CLOSING) else replace(section, words=done)
-        for section, done in zip(plan.sections, written, strict=True)
-    )
-    return replace(plan, sections=sections)
+    sections = [replace(each, words=done, aim=each.words) for each, done in zip(plan.sections, written, strict=True)]
+    plan = replace(plan, sections=tuple(sections))
+    short = body - sum(section.words for section in plan.sections)
+    if short < brief.length.words * 0.1:
+        return plan
+    gaps = [(section.role, section.aim - section.words) for section in plan.sections if section.role not in FRAMING]
+    wants = tuple((role, max(1, round(gap / _A_POINT))) for role, gap in gaps if gap > _A_POINT // 2)
+    return replace(plan, wants=wants)
 
 
 def _shifted(budgets: list[int], written: list[int], over: int) -> list[int]:
     """Budgets for another try: the sections that could fill theirs take what is wanting, or give up what is too much."""
-    able = [over > 0 or done >= budget * 0.95 for budget, done in zip(budgets, written, strict=True)]
+    able = [over > 0 or done >= budget * 0.93 for budget, done in zip(budgets, written, strict=True)]
     room = sum(budget for budget, can in zip(budgets, able, strict=True) if can) or sum(budgets)
     return [
-        max(40, round(budget - over * budget / room)) if can or not any(able) else budget for budget, can in zip(budgets, able, strict=True)
+        max(_LEAST, round(budget - over * budget / room)) if can or not any(able) else budget
+        for budget, can in zip(budgets, able, strict=True)
     ]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A section before it has its budget: no form for opening and closing."""
+
+    form: Form | None
+    role: Role
+    share: float
+    points: tuple[Point, ...]
 
 
 @dataclass(frozen=True)
@@ -83,78 +113,105 @@ class _Draft:
     passages: tuple[Hit, ...]
 
     def head(self) -> Plan:
-        title = self.brief.title or self.filling.fill(self.outline.titles[0]) or ""
-        return Plan(title, self.brief.date, self.brief.speaker, self._salutation(), ())
+        kind = occasion(self.brief.occasion)
+        title = self.brief.title or self.filling.fill(kind.titles[0]) or ""
+        return Plan(title, self.brief.date, self.brief.speaker, self._salutation(kind.salutations[0]), (), self.outline.name)
 
-    def _salutation(self) -> str:
+    def _salutation(self, usual: str) -> str:
         audience = self.brief.audience.strip("：:，, ")
         if not audience:
-            return self.outline.salutations[0]
+            return usual
         if re.search(r"(?:同志|朋友|来宾|们)$", audience):
             return audience + "："
         return f"{audience}，同志们："
 
-    def placed(self) -> list[tuple[Form, tuple[Point, ...]]]:
-        """The sections of the draft, each with the points that belong there. A short draft drops those the outline lets go."""
+    def points(self) -> tuple[Point, ...]:
+        """The brief's, and of its material the facts that are told in numbers."""
+        given = self.brief.points
+        found = [point for text in self.brief.material for point in read_points(text) if _BY_NUMBERS.search(point.text)]
+        return (*given, *[point for point in dict.fromkeys(found) if point.text not in self.brief.request][:_FROM_MATERIAL])
+
+    def placed(self) -> list[_Place]:
+        """The sections, each with the points that belong there. A short draft drops those the outline lets go, and none
+        speaks of shortcomings that nobody named.
+        """
         homes: dict[int, list[Point]] = {}
-        for point in self.brief.points:
-            homes.setdefault(self._home(point, homes), []).append(point)
+        framing: dict[Role, list[Point]] = {Role.OPENING: [], Role.CLOSING: []}
+        for point in self.points():
+            role = home(point, self.outline.parts)
+            if role in framing:
+                framing[role].append(point)
+            else:
+                homes.setdefault(self._nearest(point, role, homes), []).append(point)
+        parts = [
+            _Place(form, form.role, form.share, tuple(homes.get(place, ())))
+            for place, form in enumerate(self.outline.parts)
+            if place in homes or (self.brief.length.words >= form.least and self._speaks_alone(form))
+        ]
         return [
-            (form, tuple(homes.get(place, ())))
-            for place, form in enumerate(self.outline.sections)
-            if form.framing or self.brief.length.words >= form.least or place in homes
+            _Place(None, Role.OPENING, self.outline.opening.share, tuple(framing[Role.OPENING])),
+            *parts,
+            _Place(None, Role.CLOSING, self.outline.closing.share, tuple(framing[Role.CLOSING])),
         ]
 
-    def _home(self, point: Point, homes: dict[int, list[Point]]) -> int:
-        """Of several sections with the point's role, the one that speaks of its topic, then the one with fewest points."""
-        sections = self.outline.sections
-        roles = (point.role, *NEAREST[point.role])
-        role = next(role for role in roles if any(form.role is role and not form.framing for form in sections))
-        places = [place for place, form in enumerate(sections) if form.role is role and not form.framing]
-        topic = topic_of(point.text).topic
-        return min(places, key=lambda place: (topic not in sections[place].leads, len(homes.get(place, ())), place))
+    def _speaks_alone(self, form: Form) -> bool:
+        return bool(form.leads) and (form.role is not Role.PROBLEMS or any(isinstance(lead, Lead) for lead in form.leads))
 
-    def planned(self, form: Form, points: tuple[Point, ...], words: int) -> Planned:
-        if form.framing:
-            return Planned(form.role, "", words)
-        heading = ""
+    def _nearest(self, point: Point, role: Role, homes: dict[int, list[Point]]) -> int:
+        """Of several parts of the role, the one that speaks of the point's matter, then the one with fewest points."""
+        matter = matter_of(point.text, self.filling.field.field).matter
+        places = [place for place, form in enumerate(self.outline.parts) if form.role is role]
+        return min(places, key=lambda place: (matter not in self.outline.parts[place].leads, len(homes.get(place, ())), place))
+
+    def weights(self, placed: list[_Place]) -> list[float]:
+        """The outline's share and the share of the points, half and half, for the parts."""
+        points = sum(len(place.points) for place in placed if place.form) or 1
+        parts = sum(place.share for place in placed if place.form)
+        return [place.share if not place.form else (place.share + parts * len(place.points) / points) / 2 for place in placed]
+
+    def planned(self, place: _Place, words: int) -> Planned:
+        if place.form is None:
+            return Planned(place.role, "", words, place.points)
+        form, heading = place.form, ""
         if form.headings:
             pattern = form.headings[parallel_set(self.brief) % len(form.headings)]
             heading = self.filling.fill(pattern) or pattern
-        leads = self._leads(form, points)
-        wanted = _points_for(words) - len(points) if self.outline.numbered else 1 + words // 200
-        if len(points) == 1 and words > _LEAST_FOR_TWO:
-            wanted = max(wanted, 1)
-        return Planned(form.role, heading, words, points, tuple(leads[: max(0, wanted)]))
+        return Planned(form.role, heading, words, place.points, self._leads(form, place.points, words))
 
-    def _leads(self, form: Form, points: Sequence[Point]) -> list[str]:
-        """What to speak of besides the points: the outline's leads, and of the field's topics first those the samples speak of."""
+    def _leads(self, form: Form, points: Sequence[Point], words: int) -> tuple[str, ...]:
+        """What the part says by itself: what its outline has written out, and matters where few points are given.
+
+        No achievement is told that was not given, but where none is, the field's are asked for.
+        """
+        room = max(0, _points_for(words) - len(points)) if form.style else 1 + words // 120
+        own = [lead.name for lead in form.leads if isinstance(lead, Lead)][:room]
+        if form.role in (Role.ACHIEVEMENTS, Role.PROBLEMS) and (points or own):
+            return tuple(own)
+        if form.role is Role.ACHIEVEMENTS:  # each of them a blank
+            room = max(1, min(room, words // WORDS_PER_BLANK))
+        most = (_MORE_LEADS if words > _LONG else _LEADS) - len(points) - len(own)
+        return (*own, *self._matters(form, points)[: max(0, min(room - len(own), most))])
+
+    def _matters(self, form: Form, points: Sequence[Point]) -> list[str]:
+        """Of the field's matters first those the samples speak of in this role."""
         field = self.filling.field
-        covered = {topic_of(point.text, field.field).topic for point in points}
+        covered = {matter_of(point.text, field.field).matter for point in points}
         seen = Counter(
-            topic.topic
+            matter.matter
             for hit in self.passages
             if hit.passage.role is form.role
-            for topic in topics_of(hit.passage.heading or hit.passage.text[:40], field.field)[:1]
+            for matter in matters_of(hit.passage.heading or hit.passage.text[:40], field.field)[:1]
         )
-        drawn = list(field.topics)
+        drawn = list(dict.fromkeys([*field.matters, *seen]))
         random.Random(seed(self.brief.request, form.role)).shuffle(drawn)  # noqa: S311
-        drawn.sort(key=lambda name: (-seen[name], name != field.topics[0]))
+        drawn.sort(key=lambda name: (-seen[name], name != field.matters[0]))
         names: list[str] = []
         for lead in form.leads:
-            if isinstance(lead, Lead):
-                names.append(lead.name)
-            else:
-                names += [name for name in (drawn[:3] if lead == BY_FIELD else [lead]) if _speaks(name, form.role)]
-        free = [name for name in dict.fromkeys(names) if name not in covered]
-        return [name for name in free if name != GENERAL] + [name for name in free if name == GENERAL]
+            if isinstance(lead, str):
+                names += drawn[:3] if lead == BY_FIELD else [lead]
+        return [name for name in dict.fromkeys(names) if name not in covered and name != GENERAL and matters().matter(name)]
 
 
 def _points_for(words: int) -> int:
     """How many points a section of that length makes."""
-    return 1 if words < _LEAST_FOR_TWO else min(_LEADS_AT_MOST, max(2, round(words / (75 + words / 9))))
-
-
-def _speaks(name: str, role: Role) -> bool:
-    topic = phrases().topic(name)
-    return topic is not None and bool(topic.block(role).heads)
+    return 1 if words < _LEAST_FOR_TWO else max(2, round(words / (75 + words / 9)))

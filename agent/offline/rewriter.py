@@ -4,39 +4,36 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from agent.brief import Brief
-from agent.offline.emptiness import emptiness
 from agent.offline.filling import filling
 from agent.offline.instruction import Change, Instruction, read_instruction
 from agent.offline.passage_text import Block, Sentence, points, put_together, replaced, size, taken_apart
 from agent.offline.pen import WORDS_PER_BLANK, Pen, seed
+from agent.offline.register import turned
 from agent.offline.shortening import shortened
-from agent.placement import occasion_of, topics_of
+from agent.placement import field_of, matters_of, occasion_of
 from agent.writer import Rewriting
 from errors import CannotShorten, NeedsModel
-from prompts import phrases as bank
-from prompts.outlines import Lead, outline
+from prompts.cues import cues
+from prompts.frames import frames
+from prompts.matters import GENERAL, MOVES_OF, matters
+from prompts.outlines import occasion
+from prompts.registers import Register
 from speech.length import count
 from speech.numbering import read
 from speech.structure import Role
 
 _SHORTER, _FULLER = 0.7, 1.35
-_EMPTY = 0.85  # emptiness from which a sentence may be exchanged for another
 _UNIT = re.compile(r"全[省市县区镇乡](?:[^\s，。半年度工会]{1,8}?(?:机关|系统))|全(?:系统|校|院|厂|集团|公司|街道|局)")
 _FORCE = (("应当", "必须"), ("应该", "必须"), ("尽量", "务必"), ("要注意", "必须"), ("希望大家", "大家要"), ("努力做到", "坚决做到"))
-_ADDED = {
-    Role.ACHIEVEMENTS: ("measure", "effect", "evidence", "praise"),
-    Role.SITUATION: ("claim", "evidence", "warn"),
-    Role.PROBLEMS: ("claim", "cause", "evidence"),
-    Role.TASKS: ("measure", "deadline", "effect"),
-    Role.REQUIREMENTS: ("measure", "deadline", "warn"),
-    Role.OPENING: ("evidence", "praise"),
-    Role.CLOSING: ("measure", "effect"),
-}
+_ADDED = {Role.TASKS: ("do", "check", "aim", "why"), Role.REQUIREMENTS: ("do", "check", "why")}
 
+_SPOKEN_OF = (Role.TASKS, Role.REQUIREMENTS, Role.ACHIEVEMENTS, Role.PROBLEMS, Role.SITUATION)  # of equals the first
+
+Source = Sequence[str]  # sentences of one kind
 Blocks = tuple[Block, ...]
 
 
@@ -52,6 +49,8 @@ def rewritten(work: Rewriting) -> str:
         Change.REPHRASE: desk.rephrased,
         Change.EXPAND: desk.expanded,
         Change.STRENGTHEN: desk.strengthened,
+        Change.SPOKEN: lambda blocks, _goal, _most: _turned(blocks, "spoken"),
+        Change.FORMAL: lambda blocks, _goal, _most: _turned(blocks, "formal"),
         Change.SHORTEN: shortened,
     }
     goal = _goal(work, asked, size(blocks))
@@ -98,25 +97,35 @@ class Desk:
     def at(cls, work: Rewriting) -> Desk:
         unit = _UNIT.search(work.title)
         around = "\n".join((work.title, work.target, work.before, work.after))
-        brief = Brief(around, work.title, "", work.title, unit[0] if unit else "")
+        field = field_of(work.title) or field_of(work.outline) or GENERAL
+        brief = Brief(around, work.title, "", work.title, unit[0] if unit else "", field=field)
         pen = Pen(filling(brief))
         pen.chance = random.Random(seed(work.target, work.instruction, work.previous))  # noqa: S311
         pen.heard = around + work.previous
         pen.due = max(1, (work.length.words if work.length else count(work.target)) // WORDS_PER_BLANK) - work.target.count("【")
         return cls(pen, work.role or Role.TASKS, occasion_of(work.title) or "工作总结")
 
-    def sources(self, block: Block) -> list[bank.Block]:
-        """Where sentences for a paragraph come from, nearest first."""
-        if self.role in (Role.OPENING, Role.CLOSING):
-            forms = [form for form in outline(self.occasion).sections if form.role is self.role]
-            return [lead for form in forms for lead in form.leads if isinstance(lead, Lead)]
-        topics = topics_of(block.heading + block.text, self.pen.filling.field.field)[:2]
-        return [topic.block(self.role) for topic in (*topics, bank.phrases().general)]
+    def role_of(self, block: Block) -> Role:
+        """Of a paragraph: from its own words, and from the part it stands in."""
+        scores = cues().scores(block.text)
+        return max(_SPOKEN_OF, key=lambda role: scores[role] + (role is self.role))
 
-    def around(self) -> list[bank.Block]:
+    def sources(self, block: Block) -> list[Source]:
+        """Where sentences for a paragraph come from, nearest first."""
+        outlines = occasion(self.occasion).outlines
+        if self.role is Role.OPENING:
+            return [step for outline in outlines for step in outline.opening.steps[1:-1]]
+        if self.role is Role.CLOSING:
+            return [step for outline in outlines for step in outline.closing.steps[1:-1]]
+        role = self.role_of(block)
+        near = matters_of(block.heading + block.text, self.pen.filling.field.field)[:2]
+        general = (matters().general,) if role in _ADDED else ()
+        return [matter.of(move) for matter in (*near, *general) for move in _ADDED.get(role, MOVES_OF[role])]
+
+    def around(self) -> list[Source]:
         """Where sentences come from that lead into the points or out of them."""
-        forms = [form for form in outline(self.occasion).sections if form.role is self.role]
-        return [bank.Block(claim=form.intro, turn=form.outro) for form in forms]
+        forms = [form for outline in occasion(self.occasion).outlines for form in outline.parts if form.role is self.role]
+        return [sentences for form in forms for sentences in (form.intro, form.outro)]
 
     def expanded(self, blocks: Blocks, goal: int, most: int) -> Blocks:
         """A sentence more for each paragraph in turn, measures before the rest, until the length is met."""
@@ -134,44 +143,31 @@ class Desk:
         return blocks
 
     def _one(self, block: Block, most: int) -> str:
-        for source in self.sources(block):
-            for move in _ADDED[self.role]:
-                order = [sentence for sentence in source.of(move) if count(sentence) <= most]
-                if text := self.pen.first(order):
-                    return text
-        return ""
+        fitting = ([sentence for sentence in source if count(sentence) <= most] for source in self.sources(block))
+        return next((text for sentences in fitting if (text := self.pen.first(sentences))), "")
 
     def strengthened(self, blocks: Blocks, goal: int, most: int) -> Blocks:
-        """In each paragraph the emptiest sentence gives way to a short parallel one; soft words to firm ones."""
-        role = {Role.OPENING: Role.SITUATION, Role.CLOSING: Role.TASKS}.get(self.role, self.role)
-        strong = bank.phrases().topic("有力")
-        assert strong
-        for i, block in enumerate(blocks):
-            if block.is_heading or block.leads_in:
-                continue
-            firm = tuple(s if s.kept else replace(s, text=_firm(s.text)) for s in block.sentences)
-            text = self.pen.first(strong.block(role).turn)
-            empty = [j for j, s in enumerate(firm) if not s.kept and emptiness(s.text) >= _EMPTY and j]
-            if text and empty and len(firm) > 2:
-                j = max(empty, key=lambda each: (emptiness(firm[each].text), each))
-                firm = (*firm[:j], *firm[j + 1 :])
-            blocks = replaced(blocks, i, _inserted(firm, Sentence(text, False, True)) if text else firm)
-        return blocks
+        """Soft words give way to firm ones, and the last paragraph ends in a short parallel sentence."""
+        firm = tuple(replace(b, sentences=tuple(s if s.kept else replace(s, text=_firm(s.text)) for s in b.sentences)) for b in blocks)
+        last = max((i for i, block in enumerate(firm) if not block.is_heading and not block.leads_in), default=None)
+        if last is None:
+            return firm
+        role = {Role.OPENING: Role.SITUATION, Role.CLOSING: Role.TASKS}.get(self.role) or self.role_of(firm[last])
+        text = self.pen.first(frames().force[role])
+        return replaced(firm, last, _inserted(firm[last].sentences, Sentence(text, False, True))) if text else firm
 
     def rephrased(self, blocks: Blocks, goal: int, most: int) -> Blocks:
-        """Every sentence that any speech could say becomes another of its kind and about its length."""
+        """A sentence of ours gives way to another that says the same; in the others words do, where it costs no meaning."""
         made = points(blocks)
         for i, block in enumerate(blocks):
             sources = self.sources(block) if i in made else self.around()
             for j, sentence in enumerate(block.sentences):
-                if (
-                    not sentence.kept
-                    and not block.is_heading
-                    and emptiness(sentence.text) >= _EMPTY
-                    and (text := self._other(sources, sentence))
-                ):
+                if block.is_heading:
+                    continue
+                text = ("" if sentence.kept else self._kin(sources, sentence)) or turned(turned(sentence.text, "formal"), "spoken")
+                if text != sentence.text:
                     sentences = blocks[i].sentences
-                    blocks = replaced(blocks, i, (*sentences[:j], Sentence(text, "【" in text, True), *sentences[j + 1 :]))
+                    blocks = replaced(blocks, i, (*sentences[:j], replace(sentence, text=text), *sentences[j + 1 :]))
         return blocks
 
     def with_words(self, blocks: Blocks, words: str) -> Blocks:
@@ -179,14 +175,14 @@ class Desk:
         sentence = words if words[-1] in "。！？" else words.rstrip("，、；;,") + "。"
         pairs = {words[i : i + 2] for i in range(len(words) - 1)}
         field = self.pen.filling.field.field
-        topics = topics_of(words, field)[:1]
+        about = matters_of(words, field)[:1]
         places = points(blocks)
         if not places:
             return (*blocks, Block((Sentence(sentence, True, True),)))
 
         def nearness(i: int) -> tuple[int, int]:
             around = blocks[i].heading * blocks[i].numbered + blocks[i].text
-            return sum(pair in around for pair in pairs) + 4 * any(topic in topics_of(around, field)[:3] for topic in topics), i
+            return sum(pair in around for pair in pairs) + 4 * any(matter in matters_of(around, field)[:3] for matter in about), i
 
         best = max(places, key=nearness)
         sentences = blocks[best].sentences
@@ -194,14 +190,17 @@ class Desk:
             sentences = (*sentences[:-1], replace(sentences[-1], text=sentences[-1].text[:-1] + "。"))
         return replaced(blocks, best, (*sentences, Sentence(sentence, True, True)))
 
-    def _other(self, sources: list[bank.Block], sentence: Sentence) -> str:
-        for source in sources:
-            moves = [move for move, known in source.sentences() if self.pen.filling.fill(known) == sentence.text]
-            for move in moves or ("claim", "measure", "effect"):
-                near = sorted(source.of(move), key=lambda other: abs(count(other) - count(sentence.text)))
-                if text := next((text for other in near if "【" not in other and not read(other) and (text := self.pen.take(other))), ""):
-                    return text
-        return ""
+    def _kin(self, sources: list[Source], sentence: Sentence) -> str:
+        """Another sentence of the same kind for one that is ours; empty for any other."""
+        kin = [source for source in sources if any(self.pen.filling.fill(known) == sentence.text for known in source)]
+        near = sorted((other for source in kin for other in source), key=lambda other: abs(count(other) - count(sentence.text)))
+        return next((text for other in near if "【" not in other and not read(other) and (text := self.pen.take(other))), "")
+
+
+def _turned(blocks: Blocks, register: Register) -> Blocks:
+    return tuple(
+        replace(block, sentences=tuple(replace(each, text=turned(each.text, register)) for each in block.sentences)) for block in blocks
+    )
 
 
 def _inserted(sentences: tuple[Sentence, ...], new: Sentence) -> tuple[Sentence, ...]:

@@ -11,6 +11,10 @@ from speech.length import count
 
 Blocks = tuple[Block, ...]
 _FAR_BELOW = 0.3
+# Who does what goes after everything that any speech could say.
+_WHO = re.compile(
+    r"由.{2,14}?(?:牵头|负责|提供|汇总|组织)|[^，。]{2,8}(?:部门|支队|大队|中队|办公室|局|所|科|处|专班|指挥部|书记|局长|主任|同志)要"
+)
 _PAIRED = re.compile(r"既|不仅|不但|不是|只要|只有|无论|不论|虽然|尽管|如果|凡是|一手|一边|与其|宁可")
 
 
@@ -29,7 +33,10 @@ def shortened(blocks: Blocks, goal: int, most: int) -> Blocks:
         if not fitting and over - min(count(s.text) for _, _, s in free) < -_FAR_BELOW * goal:
             return _without_tails(blocks, goal)
         i, j, _ = (
-            max(fitting, key=lambda each: (not each[2].new, _spare(blocks[each[0]]) > 1, emptiness(each[2].text)))
+            max(
+                fitting,
+                key=lambda each: (not each[2].new, not _WHO.search(each[2].text), _spare(blocks[each[0]]) > 1, emptiness(each[2].text)),
+            )
             if fitting
             else min(free, key=lambda each: count(each[2].text))
         )

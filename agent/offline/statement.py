@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import Enum, auto
 
 from agent.brief import Point
+from prompts.frames import ByShape, Shape, frames
+from prompts.outlines import Voice
 from speech.length import count
+from speech.numbering import chinese
 from speech.structure import Role
 
 # What a verb phrase of an order begins with; adverbs of manner stand before the verb.
@@ -34,21 +35,17 @@ _IN_TIME = re.compile(
     r"^到?(?:今年|明年|本月|本年)?(?:年底|月底|年内|\d+月(?:底|份)?|下半年|明年|今年|[一二三四]季度)(?:之?前|以前|内|要)?(?=.{4})"
 )
 _LOOKS_BACK = re.compile(r"^(?:上半年|全年|今年|去年|一年来|半年来|截至|目前|[一二三四]季度|\d|近|过去|前)")
-_HEAD_LIMIT = 20  # 字; a longer point stands in the sentence after its heading
-
-
-class Shape(Enum):
-    NOUN = auto()
-    VERB = auto()
-    CLAUSE = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """`head` is the point as a heading, empty where the words do not make one; then `sentence` says them."""
-
-    head: str
-    sentence: str
+# What a noun phrase of an order ends in, and what none has in it.
+_NOMINAL = re.compile(
+    r"(?:改革|建设|工作|治理|整治|安保|保障|服务|管理|教育|培养|培训|作风|纪律|责任|问题|行动|项目|工程|机制|体系|发展|创新|转型|环境|制度|队伍|能力|水平|质量|安全|稳定|监督|监管|执法|宣传|防控|防范|储备|值守|除险|攻坚|改造|共享|提升|转化|自治|更新|应用|平台|方案|公开|减负|帮扶|救助|调解|排查|整改|督导|考核|领导|落实|”)$"
+)
+_VERBAL = re.compile(r"[了着过在把被让给是有能会到说还更最没不]|的时候")
+_SHORT = 8  # 字
+_NAME_LIMIT = 12  # 字; a longer point makes no heading
+_CALLS = ("下面，进行第一项议程", "现在，进行第{n}项议程", "下面，进行第{n}项议程", "现在，进行最后一项议程")
+_AHEAD = (Role.TASKS, Role.REQUIREMENTS)
+_WHOLE = re.compile(r"^(?:希望|请|感谢|祝|我|要(?![素点害求闻务]))")
+_SELF_CONTAINED = re.compile(r"^(?:要|必须|务必|坚决|确保|力争|严禁|希望|请|我|将)|要(?!素)|必须|确保|力争|不得|：")
 
 
 def tidy(text: str) -> str:
@@ -58,86 +55,38 @@ def tidy(text: str) -> str:
 
 def shape(text: str) -> Shape:
     if _PREDICATE_LAST.search(text) or _IN_TIME.match(text):
-        return Shape.CLAUSE
+        return "clause"
     if _VERB.match(text) and not _NOUN_AFTER_ALL.match(text):
-        return Shape.VERB
+        return "verb"
     if _PREDICATE.search(text) or re.search(r"\d|百分之|[，。；：]", text):
-        return Shape.CLAUSE
-    return Shape.NOUN
+        return "clause"
+    return "noun" if _NOMINAL.search(text) or (len(text) <= _SHORT and not _VERBAL.search(text)) else "clause"
 
 
-def state(point: Point, role: Role, parallel: int, turn: int) -> Statement:
-    """`role` is the section's; `parallel` the set of headings in use; `turn` counts the points stated before: frames alternate."""
+def names_itself(point: Point) -> bool:
+    """Whether the words of a point are short and plain enough to stand in a heading."""
+    words = tidy(point.text)
+    return count(words) <= _NAME_LIMIT and not re.search(r"[\d，。；：,;:“]", words) and shape(words) != "clause"
+
+
+def state(point: Point, voice: Voice, turn: int) -> str:
+    """The point in one sentence, its words untouched. `turn` counts the points stated before: the frames alternate."""
     words = tidy(point.text)
     form = shape(words)
-    heads = count(words) <= _HEAD_LIMIT and not re.search(r"[，。；：,;:]", words)
-    if heads and form is Shape.NOUN:
-        return Statement(_noun_head(words, point.role, role, parallel, turn), "")
-    if (
-        heads
-        and form is Shape.VERB
-        and role in (Role.TASKS, Role.REQUIREMENTS)
-        and point.role is not Role.PROBLEMS
-        and words[0] not in "不否"
-    ):
-        return Statement(words.removeprefix("要") if words.startswith("要") and words in point.text[1:] else words, "")
-    return Statement("", _sentence(words, form, point.role, turn))
+    patterns = _patterns(point.role, voice)[form]
+    if _WHOLE.match(words) or (form != "noun" and point.role in _AHEAD and voice == "demand" and _SELF_CONTAINED.search(words)):
+        patterns = ("{x}。",)
+    if point.role is Role.ACHIEVEMENTS and (count(words) > 40 or _LOOKS_BACK.match(words)):
+        patterns = ("{x}。",)
+    return patterns[turn % len(patterns)].format(x=words)
 
 
-def in_one_sentence(point: Point, turn: int) -> str:
-    """The point in one sentence, for a speech whose paragraphs have no headings."""
-    words = tidy(point.text)
-    form = shape(words)
-    if form is Shape.CLAUSE or (point.role is Role.ACHIEVEMENTS and form is Shape.VERB):
-        return _sentence(words, form, point.role, turn)
-    if form is Shape.VERB:
-        return f"我们将{words}。"
-    if point.role is Role.ACHIEVEMENTS:
-        return f"{words}有了新的进展。"
-    if point.role is Role.PROBLEMS:
-        return f"对{_problem(words)}，我们不回避，也正在一件一件想办法解决。"
-    return f"我们愿在{words}上多下功夫、多办实事。"
+def _patterns(role: Role, voice: Voice) -> ByShape:
+    return frames().voices[voice] if role in _AHEAD and voice != "demand" else frames().statements[role]
 
 
-def _problem(words: str) -> str:
-    return words if re.search(r"(?:问题|短板|不足|弱项|差距)$", words) else words + "问题"
-
-
-def _noun_head(words: str, own: Role, role: Role, parallel: int, turn: int) -> str:
-    """`own` is the point's role, `role` the section's."""
-    if own is Role.PROBLEMS:
-        thing = _problem(words)
-        return f"{thing}不容忽视" if role in (Role.PROBLEMS, Role.SITUATION) else f"着力解决{thing}"
-    if role is Role.ACHIEVEMENTS:
-        thing = words if _EVENT.search(words) or words.endswith("工作") else words + "工作"
-        return f"{thing}{('更加扎实', '有了新进展')[parallel % 2]}"
-    if role in (Role.SITUATION, Role.PROBLEMS):
-        return f"{words}事关全局、必须重视"
-    if role is Role.REQUIREMENTS:
-        return (f"{('从严抓好', '持续抓实', '时刻抓牢')[turn % 3]}{words}", f"{words}要抓紧抓实")[parallel % 2]
-    verbs = ("扎实推进", "纵深推进", "稳步推进") if _EVENT.search(words) else ("着力抓好", "扎实做好", "持续抓实")
-    return (f"{verbs[turn % 3]}{words}", f"在{words}上{('求突破', '下实功', '见实效')[turn % 3]}")[parallel % 2]
-
-
-def _sentence(words: str, form: Shape, role: Role, turn: int) -> str:
-    if form is Shape.NOUN:
-        return f"这里要专门讲一讲：{words}。"
-    if role is Role.ACHIEVEMENTS:
-        return _achieved(words, form, turn)
-    if role is Role.PROBLEMS:
-        if words.startswith(("存在", "缺乏", "缺少")):
-            return f"我们的工作还{words}。"
-        return f"{('要清醒地看到，', '必须正视的是，', '不能回避的是，')[turn % 3]}{words}。"
-    if role is Role.SITUATION:
-        return f"要看到，{words}。"
-    if "：" in words or re.match(r"要|必须|务必|坚决|确保|力争|严禁", words) or re.search(r"要(?!素)|必须|确保|力争|不得", words):
-        return f"{words}。"
-    return f"要{words}。" if form is Shape.VERB else f"要确保{words}。"
-
-
-def _achieved(words: str, form: Shape, turn: int) -> str:
-    if form is Shape.VERB:
-        return f"我们{words}。"
-    if count(words) > 50 or _LOOKS_BACK.match(words):
-        return f"{words}。"
-    return f"{('', '最有说服力的是，', '账本上清清楚楚，', '看得见的变化是，')[turn % 4]}{words}。"
+def called(words: str, place: int, many: int) -> str:
+    """An item of the agenda as the chair calls it up: a person is asked, a matter named."""
+    call = _CALLS[0] if not place else _CALLS[-1] if place == many - 1 else _CALLS[1 + place % 2].format(n=chinese(place + 1))
+    asked = re.search(r"讲话|发言|报告|通报|宣读|介绍|致辞|汇报|部署|点评|主持", words) and not words.startswith(("观看", "听取", "审议"))
+    return f"{call if many > 1 else '下面'}，请{words}。" if asked else f"{call if many > 1 else '下面'}：{words}。"

@@ -1,4 +1,4 @@
-"""The writer that needs no model: outlines, the phrase bank and the brief's own words."""
+"""The writer that needs no model: the brief's own words, ways to build a speech, what can be said of a matter, and samples."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import Literal
 
 from agent.brief import Brief
 from agent.offline.adding import added
-from agent.offline.composition import compose
+from agent.offline.cases import followed
+from agent.offline.composition import compose, text_of
+from agent.offline.instruction import read_instruction
 from agent.offline.planning import make_plan
 from agent.offline.rewriter import rewritten
 from agent.plan import Plan
@@ -21,15 +23,24 @@ _SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？]+[”’）」]*|\n|$)")
 
 
 class OfflineWriter:
-    """The same brief gives the same text. Of the passages it takes the topics alone, never a word or a fact."""
+    """The same brief and passages give the same text. Of the passages it takes the moves and their order, of bundled
+    samples and the user's own also sentences that state nothing; never a fact.
+    """
 
     kind: Literal["offline", "model"] = "offline"
 
-    async def plan(self, brief: Brief, passages: tuple[Hit, ...]) -> Plan:
-        return make_plan(brief, passages)
+    def limits(self, instruction: str) -> tuple[str, ...]:
+        try:
+            asked = read_instruction(instruction)
+        except NeedsModel:
+            return ()
+        return tuple(f"offline_{change.name.lower()}" for change in asked.changes)
+
+    async def plan(self, brief: Brief, passages: tuple[Hit, ...], way: int | None = None) -> Plan:
+        return make_plan(brief, passages, way or 0)
 
     async def write(self, work: Writing) -> AsyncIterator[str]:
-        async for piece in _spoken(compose(work.brief, work.plan)[work.index]):
+        async for piece in _spoken(text_of(followed(work, compose(work.brief, work.plan)))):
             yield piece
 
     async def rewrite(self, work: Rewriting) -> AsyncIterator[str]:

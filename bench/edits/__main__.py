@@ -22,7 +22,7 @@ from bench.edits.runs import Result, desk
 
 _HEAD = """# The edit bench
 
-Every bundled speech is given some forty orders as a secretary types them, each in a conversation of its own, through the
+Twelve of the bundled speeches are each given some forty orders as a secretary types them, each in a conversation of its own, through the
 whole office: message in, grammar, writer, guard, revision out. Behind it stands a scripted model whose first reply to each
 section is wrong in one of ten ways, in turn, or right at once. Nothing is measured with the product's own comparison:
 what must stay is cut out of the old text by hand-written paths and looked for in the new one.

@@ -51,10 +51,9 @@ class _Place:
 
 
 def texts() -> dict[str, str]:
-    """The bundled speeches by name, without their front matter."""
-    shipped = files("vectorstore").joinpath("samples").iterdir()
-    markdown = sorted((file for file in shipped if file.name.endswith(".md")), key=lambda file: file.name)
-    return {file.name.removesuffix(".md"): read_file(file.name, file.read_bytes())[0] for file in markdown}
+    """The bundled speeches that have rows, by name, without their front matter."""
+    shipped = files("vectorstore").joinpath("samples")
+    return {name: read_file(name, shipped.joinpath(f"{name}.md").read_bytes())[0] for name in sorted(_table("speeches.yaml"))}
 
 
 def rows(name: str, text: str) -> tuple[Row, ...]:

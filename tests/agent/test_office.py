@@ -74,7 +74,8 @@ def test_an_order_in_words_becomes_a_speech_offline(office: Office) -> None:
     revision = head(office, conversation)
     speech = Speech(revision.text)
     assert speech.title == "在全市公安机关半年工作总结会议上的讲话"
-    assert 1600 <= count(revision.text) <= 2200
+    assert 1200 <= count(revision.text) <= 2200
+    assert any(isinstance(event, Noticed) and event.code == "wants" for event in events)
     assert "12%" in revision.text
     assert "派出所改革" in revision.text
     assert isinstance(of(PlanMade, events)[0], PlanMade)
@@ -161,6 +162,13 @@ def test_what_only_a_model_understands_is_answered_offline(office: Office) -> No
     events = done(office, opened(office), Talk("你觉得这篇怎么样"))
     assert Noticed("talk_offline", {}) in events
     assert isinstance(events[-1], Finished)
+
+
+@pytest.mark.parametrize(("order", "limit"), [("精简第二部分", "offline_shorten"), ("把第二部分扩写一下", "offline_expand")])
+def test_an_offline_rewrite_says_what_it_cannot_do(office: Office, order: str, limit: str) -> None:
+    conversation = opened(office)
+    assert Noticed(limit, {}) in done(office, conversation, Talk(order))
+    assert head(office, conversation).number == 2
 
 
 def test_checking_and_searching_change_nothing(office: Office) -> None:

@@ -64,7 +64,7 @@ def revised(
             recorder = Recorder(told.extend)
             library = Library(archive.engine, folder, HashedNgrams())
             writer = ModelWriter(endpoint)
-            work = Work(base.conversation, 1, archive, library, writer, 1, "", False, Meter(), recorder)
+            work = Work(base.conversation, 1, archive, library, writer, 1, "", False, Meter(), recorder, lambda: iter(()))
             return await change(work, order, base, base, Pointing())
 
     async def every() -> list[Revision | BaseException | None]:

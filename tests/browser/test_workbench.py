@@ -44,9 +44,25 @@ def test_a_draft_shows_its_plan_and_its_sections_with_their_length(tab: Tab, dra
     for point in ("反诈破案率上升12%", "基层派出所改革", "队伍纪律作风"):
         assert point in plan
     written = int(re.search(r"(\d+) 字，约", page.locator(".manuscript-head").inner_text()).group(1))  # type: ignore[union-attr]
-    assert 1600 <= written <= 2200
+    assert 1200 <= written <= 2200
     assert text(page)[0] == page.locator(".manuscript-head b").inner_text()
     assert "12%" in "".join(text(page))
+
+
+def test_one_of_two_outlines_is_chosen_and_written(tab: Tab, app: str) -> None:
+    page = tab(app)
+    say(page, f"{ORDER}，先给两个提纲")
+    outlines = page.locator(".outlined")
+    expect(outlines).to_have_count(2)
+    for point in ("反诈破案率上升12%", "基层派出所改革", "队伍纪律作风"):
+        assert all(point in outline for outline in outlines.all_inner_texts())
+    chosen = [heading for heading in outlines.nth(1).locator("b").all_inner_texts() if "、" in heading]
+    page.get_by_role("button", name="按这份提纲起草").nth(1).dblclick()
+    version(page, 1)
+    assert [line for line in text(page) if line in chosen] == chosen
+    expect(page.get_by_role("button", name="按这份提纲起草")).to_have_count(0)
+    page.reload()
+    version(page, 1)
 
 
 def test_a_rewrite_changes_its_part_alone_and_undo_brings_the_text_back(tab: Tab, drafted: str) -> None:

@@ -17,7 +17,7 @@ TURN = {"title": "讲话", "outline": "[1] 成绩", "receipt": "", "here": "", "
 
 
 def plan(brief: Brief) -> str:
-    return load("plan").render(brief=brief, ceremony=False, form=(), samples=(), previous="", fault="")
+    return load("plan").render(brief=brief, ceremony=False, form=(), way="", samples=(), previous="", fault="")
 
 
 def override(folder: Path, name: str, body: str, inputs: str = "{message: str}") -> Path:
@@ -38,7 +38,7 @@ def test_every_prompt_loads_and_says_what_it_is_for() -> None:
 
 
 def test_every_prompt_of_a_job_can_ask_for_a_repair() -> None:
-    asked = load("plan").render(brief=BRIEF, ceremony=False, form=(), samples=(), previous="上回的提纲", fault="读不出各部分")
+    asked = load("plan").render(brief=BRIEF, ceremony=False, form=(), way="", samples=(), previous="上回的提纲", fault="读不出各部分")
     assert asked.endswith("上一稿没有通过：读不出各部分\n只改这个毛病，写对的留下，重新给出完整的一稿。")
     assert "上回的提纲" in asked
 
@@ -80,7 +80,7 @@ def test_an_override_takes_the_place_of_the_shipped_prompt(tmp_path: Path) -> No
 
 def test_an_override_of_a_partial_reaches_the_prompts_that_include_it(tmp_path: Path) -> None:
     (tmp_path / "_samples.md").write_text("样稿{{ samples | length }}篇\n", encoding="utf-8-sig")
-    assert "样稿0篇" in load("plan", tmp_path).render(brief=BRIEF, ceremony=False, form=(), samples=(), previous="", fault="")
+    assert "样稿0篇" in load("plan", tmp_path).render(brief=BRIEF, ceremony=False, form=(), way="", samples=(), previous="", fault="")
 
 
 def test_an_unknown_variable_is_named_with_its_file(tmp_path: Path) -> None:

@@ -1,0 +1,41 @@
+"""How much a sentence of ours speaks of the very thing that a point speaks of, and not only of its matter."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache, lru_cache
+
+from prompts.matters import MOVES, Matter, matters
+
+_NEAR = 0.4  # from which a sentence is near: one telling pair that few others have
+_COMMON = 25  # sentences; a pair of characters that stands in more of them tells nothing
+
+
+def nearness(sentence: str, point: str) -> float:
+    """The telling pairs of characters that they share, the rarer the more."""
+    known: Counter[str] = _frequencies()
+    shared = _pairs(sentence) & _pairs(point)
+    return float(sum(1 / known[pair] ** 0.5 for pair in shared if 0 < known[pair] <= _COMMON))
+
+
+@cache
+def _frequencies() -> Counter[str]:
+    return Counter(pair for matter in matters().matters for _, sentence in matter.sentences() for pair in _pairs(sentence))
+
+
+def _pairs(text: str) -> set[str]:
+    return {run[i : i + 2] for run in re.findall(r"[\u4e00-\u9fff]+", text) for i in range(len(run) - 1)}
+
+
+@lru_cache(maxsize=1024)
+def nearest(point: str, field: str) -> Matter:
+    """What can be said in the field, whatever the matter, that speaks of the very thing the point speaks of."""
+    found: dict[str, list[tuple[float, str]]] = {move: [] for move in MOVES}
+    for matter in matters().matters:
+        if field in matter.fields:
+            for move, sentence in matter.sentences():
+                if (near := nearness(sentence, point)) >= _NEAR:
+                    found[move].append((-near, sentence))
+    said = {move: tuple(sentence for _, sentence in sorted(sentences)) for move, sentences in found.items()}
+    return Matter(matter="", cues=(), **said)
