@@ -46,6 +46,7 @@ _CLAUSE = re.compile(r"(?:“[^”]*”|[^，,“])+")
 _QUANTITY = re.compile(r"^\D{1,8}\d[\d.]*\D{1,3}$")
 _TURN = re.compile(r"^(?:(?:但是?|不过|可是)(?=还|有|仍|是)|所以|因此|对了|另外|此外|同时)(?=.{4})")
 _SENTENCE = re.compile(r"[^。！!？?]+[。！!？?]*")
+_LISTED = 3  # lines; in more of them each is an item
 _FEW = 2  # commas inside one item of a list
 _SHORT_ITEM = 4
 _MIDDLING = 6
@@ -110,7 +111,7 @@ def _pieces(text: str) -> Iterator[_Piece]:
                 found, words = labelled(_MARK.sub("", part.strip(" \u3000\t，,、")), line_start=False)
                 held, near = found or held, near or bool(found)
                 said = _LABEL_LEFT.sub("", words.strip(" \u3000\t，,、。；;！!？?"))
-                whole = len(parts) > 1 or ((marked or label is not None) and said.count("，") <= _FEW)
+                whole = len(parts) > 1 or (said.count("，") <= _FEW and (marked or label is not None or len(lines) > _LISTED))
                 yield _Piece(said, number, place, marked and not place and first, held, near, whole, first)
                 first = False
         if label and not above:

@@ -31,6 +31,8 @@ _DRAWN = {
 _BEARS_UNSURE = {Role.ACHIEVEMENTS: 1, Role.SITUATION: 2, Role.PROBLEMS: 1, Role.TASKS: 4, Role.REQUIREMENTS: 3}
 _BEARS = {Role.ACHIEVEMENTS: 2, Role.SITUATION: 3, Role.PROBLEMS: 2, Role.TASKS: 6, Role.REQUIREMENTS: 5}
 _OF_ANYTHING = {Role.TASKS: 2, Role.REQUIREMENTS: 2}
+# Who and by when is given already: nothing is to be asked for.
+_SETTLED = re.compile(r"\d{1,2}月|月底|年底|年内|季度|周五|之前|前完成|牵头|负责|包[^，]{0,3}$|每[周月季]")
 _BAN = re.compile(r"严禁|不得|不准|不许|禁止|一律|取消|终身|零容忍|不插手|不打听|回避")
 _HEADED_LEAD = 130  # 字; a shorter point has no heading line of its own
 _LONG_PARAGRAPH = 260
@@ -202,7 +204,7 @@ class _Part:
             most = bears - len(drawn)
             if matter.matter == GENERAL:  # what suits everything is said only where nothing else is
                 most = min(most, max(0, _OF_ANYTHING.get(role, 0) - len(drawn)))
-            drawn += self.pen.draw(matter, self._moves(item), round(room), most, given)
+            drawn += self.pen.draw(matter, self._moves(item), round(room), most, given, not _SETTLED.search(given))
         drawn.sort(key=lambda each: MOVES_OF[role].index(each[0]))
         told = [Said(voiced(text, move, self.form.voice, turn), move) for turn, (move, text) in enumerate(drawn)]
         return (*(Said(text) for text in said), *(each for each in told if each.text))

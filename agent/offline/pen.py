@@ -56,9 +56,11 @@ class Pen:
         self.said |= {sentence, text}
         return text
 
-    def draw(self, matter: Matter, moves: Sequence[str], words: int, most: int, about: str = "") -> list[tuple[str, str]]:
+    def draw(
+        self, matter: Matter, moves: Sequence[str], words: int, most: int, about: str = "", asking: bool = True
+    ) -> list[tuple[str, str]]:
         """At most `most` sentences on a matter, about `words` 字 of them, each with its move, in the order of MOVES; of each
-        move first those that speak of what `about` speaks of.
+        move first those that speak of what `about` speaks of; none with a blank unless `asking`.
         """
         chosen: list[tuple[int, int, str, str]] = []
         left = words
@@ -66,7 +68,7 @@ class Pen:
             if left < _LEAST or len(chosen) == most:
                 break
             size = count(sentence)
-            if size > left * 1.5 and size > left + 14:
+            if (size > left * 1.5 and size > left + 14) or ("【" in sentence and not asking):
                 continue
             if text := self.take(sentence):
                 chosen.append((MOVES.index(move), place, move, text))
