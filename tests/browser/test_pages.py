@@ -33,7 +33,7 @@ def test_a_sample_is_added_found_and_removed(app: str, tab: Tab) -> None:
     page = tab(app)
     page_of(page, "样稿库")
     listed = page.get_by_role("tab", name="样稿")
-    expect(listed).to_have_text("样稿 12 篇")
+    expect(listed).to_have_text("样稿 44 篇")
     page.get_by_role("tab", name="添加").click()
     files = [
         {"name": "粮食.txt", "mimeType": "text/plain", "buffer": SPEECH.encode("gb18030")},
@@ -43,7 +43,7 @@ def test_a_sample_is_added_found_and_removed(app: str, tab: Tab) -> None:
     page.get_by_role("button", name="加入样稿库").click()
     expect(page.get_by_role("status").filter(has_text="粮食.txt：已加入")).to_be_visible()
     expect(page.get_by_role("alert").filter(has_text="文件是空的")).to_be_visible()
-    expect(listed).to_have_text("样稿 13 篇")
+    expect(listed).to_have_text("样稿 45 篇")
     page.get_by_role("tab", name="检索").click()
     page.get_by_placeholder("基层派出所改革").fill("腾出仓容，逐仓查验")
     page.keyboard.press("Enter")
@@ -55,7 +55,7 @@ def test_a_sample_is_added_found_and_removed(app: str, tab: Tab) -> None:
     page.locator(".st-key-sample .manuscript-head").wait_for()
     page.get_by_role("button", name="移除").click()
     page.get_by_role("button", name="确定移除").click()
-    expect(listed).to_have_text("样稿 12 篇")
+    expect(listed).to_have_text("样稿 44 篇")
 
 
 def test_the_settings_page_says_what_is_missing_and_never_shows_the_key(tab: Tab, tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_a_setting_that_does_not_parse_is_named(tab: Tab, chromium: object, tmp_
 def test_the_prompts_page_shows_every_outline_and_every_prompt(app: str, tab: Tab) -> None:
     page = tab(app)
     page_of(page, "提示词")
-    expect(page.locator("[data-testid=stTabPanel]").first.locator("details")).to_have_count(12)
+    expect(page.locator("[data-testid=stTabPanel]").first.locator("details")).to_have_count(14)
     page.locator("summary", has_text="工作总结").click()
     expect(page.locator("ol.outline").first).to_contain_text("成绩")
     page.get_by_role("tab", name="提示词").click()
