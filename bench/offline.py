@@ -45,7 +45,7 @@ _HEAD = """# The offline writer
 
 Sixty messages as secretaries type them, five for each occasion, 600 to 5,000 字, eight of them with far too little for
 their length, with the part of the speech into which each of their 940 points belongs (`bench/briefs.yaml`, written and
-labelled by somebody who had not seen the code). Each goes through the whole office: message in, brief read, samples
+labelled without sight of the code). Each goes through the whole office: message in, brief read, samples
 consulted, draft saved. How each thing is measured stands at the head of `bench/offline.py`.
 
     python -m bench.offline --write docs/offline.md
