@@ -31,10 +31,9 @@ _LONG_LEFT = 2  # code points; less behind a lead is no point
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """`role` is None for a label that names none (要点：). What it labels is a list where `lists`."""
+    """`role` is None for a label that names none (要点：)."""
 
     role: Role | None
-    lists: bool = True
 
 
 def labelled(words: str, line_start: bool) -> tuple[Label | None, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from agent.offline.nearness import pairs
 from prompts.matters import matters
 from prompts.outlines import Lead, occasions
 from speech.facts import facts
@@ -26,12 +27,8 @@ def is_kept(sentence: str) -> bool:
 
 def emptiness(sentence: str) -> float:
     """From 0 to 1: the part of its character pairs that the bank has too. Names and matters of its own lower it."""
-    pairs = _pairs(sentence)
-    return len(pairs & _common()) / len(pairs) if pairs else 1.0
-
-
-def _pairs(text: str) -> set[str]:
-    return {run[i : i + 2] for run in re.findall(r"[\u4e00-\u9fff]+", text) for i in range(len(run) - 1)}
+    own = pairs(sentence)
+    return len(own & _common()) / len(own) if own else 1.0
 
 
 @cache
@@ -39,15 +36,15 @@ def _common() -> frozenset[str]:
     found: set[str] = set()
     for matter in matters().matters:
         for _, sentence in matter.sentences():
-            found |= _pairs(sentence)
+            found |= pairs(sentence)
     for outline in (outline for occasion in occasions() for outline in occasion.outlines):
         leads = [lead for form in outline.parts for lead in form.leads if isinstance(lead, Lead)]
         steps = [*outline.opening.steps, *outline.closing.steps, *(step for lead in leads for step in lead.steps)]
         around = [sentence for form in outline.parts for sentence in (*form.link, *form.intro, *form.outro)]
         for sentence in (*around, *(sentence for step in steps for sentence in step)):
-            found |= _pairs(sentence)
+            found |= pairs(sentence)
     for field in matters().fields:
-        found |= _pairs(
+        found |= pairs(
             "，".join((field.workers, field.people, field.base, field.office, field.business, field.personnel, field.inspection))
         )
     return frozenset(found)

@@ -15,16 +15,17 @@ _COMMON = 25  # sentences; a pair of characters that stands in more of them tell
 def nearness(sentence: str, point: str) -> float:
     """The telling pairs of characters that they share, the rarer the more."""
     known: Counter[str] = _frequencies()
-    shared = _pairs(sentence) & _pairs(point)
+    shared = pairs(sentence) & pairs(point)
     return float(sum(1 / known[pair] ** 0.5 for pair in shared if 0 < known[pair] <= _COMMON))
 
 
 @cache
 def _frequencies() -> Counter[str]:
-    return Counter(pair for matter in matters().matters for _, sentence in matter.sentences() for pair in _pairs(sentence))
+    return Counter(pair for matter in matters().matters for _, sentence in matter.sentences() for pair in pairs(sentence))
 
 
-def _pairs(text: str) -> set[str]:
+def pairs(text: str) -> set[str]:
+    """Each two Han characters that stand side by side; none across a mark, a letter or a digit."""
     return {run[i : i + 2] for run in re.findall(r"[\u4e00-\u9fff]+", text) for i in range(len(run) - 1)}
 
 
