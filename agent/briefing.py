@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from agent.brief import DEFAULT_WORDS, Brief, Length
 from agent.content import read_points
 from agent.lengths import asked_length
-from agent.meeting import GENRE, asked_for, asks, genre_in, meeting_in, theme_of, titled
+from agent.meeting import GENRE, asked_for, asks, genre_in, meeting_in, subject_in, theme_of, titled
 from agent.placement import field_of, occasion_of
 
 _POST = r"(?:书记|[市省县区镇乡局厅处科部院校所司队行厂]长|主任|主席|董事长|总经理|校长|院长|秘书长|政委|场长|负责同志|负责人|主要领导)"
@@ -32,7 +32,7 @@ _LENGTH_ONLY = re.compile(
     r"^(?:篇幅|字数|全文|总共|大约|大概|控制在|不超过|约|写|讲|要|需要|时长|时间)*[：:]?(?:不超过|约|大约|控制在|在)?[\d一二三四五六七八九十两百千万.,]+\s*(?:来|多|余)?(?:个?字|分钟|页)(?:左右|上下|以内|之内|以下|的?稿子)?$"
 )
 _FIELDS = {
-    "subject": r"场合|会议名称|会议|活动名称|活动|用在|用于",
+    "subject": r"场合|会议名称|会议|活动名称|活动|用在|用于|用途|任务说明",
     "title": r"题目|标题",
     "theme": r"主题|主旨|事由",
     "speaker": r"讲话人|讲话领导|讲话|主讲人?|讲课人|发言人|致辞人|谁讲|领导",
@@ -42,7 +42,6 @@ _FIELDS = {
     "place": r"地点",
     "length": r"字数|篇幅|长度|时长|多长|多少字",
     "manner": r"语气|风格|文风|备注",
-    "subject_or_task": r"用途|任务说明",
 }
 _BRACKETED = re.compile(r"^\s*【(.{1,8})】")
 _FIELD = {name: re.compile(rf"^\s*(?:{names})\s*[：:]\s*(.+?)\s*$") for name, names in _FIELDS.items()}
@@ -114,7 +113,7 @@ def _head(request: str) -> _Head:
     for line in request.splitlines(keepends=True):
         line = _BRACKETED.sub(r"\1：", line)
         name, value = _field(line)
-        if name in ("subject", "subject_or_task"):
+        if name == "subject":
             _asked(head, value)
         elif name == "length":
             head.length = asked_length(value) or asked_length(f"{value}字") or asked_length(re.sub(r"(\d+)", r"\1字", value, count=1))
@@ -124,7 +123,7 @@ def _head(request: str) -> _Head:
         elif not name:
             _line(head, line)
     if not head.subject and head.asking:
-        head.subject = _rest(head.asking)
+        head.subject = subject_in(head.asking)
     return head
 
 
@@ -143,13 +142,6 @@ def _asked(head: _Head, words: str) -> None:
     elif spoken := _UNIT_AT_MEETING.match(asked_for(words)):
         head.unit = spoken[1]
         head.subject = head.subject.removeprefix(spoken[1]).removeprefix("在")
-
-
-def _rest(words: str) -> str:
-    """What is asked for where no meeting is named: 防汛动员讲话."""
-    rest = asked_for(words)
-    genre = list(GENRE.finditer(rest))
-    return rest[: genre[-1].start()].rstrip("的上中 ") if genre else rest
 
 
 def _line(head: _Head, line: str) -> None:

@@ -35,8 +35,19 @@ def asks(words: str) -> bool:
 
 
 def genre_in(words: str) -> str:
-    found = list(GENRE.finditer(words))
-    return found[-1][1].removesuffix("稿") if found else "讲话"
+    """讲话 where none is named."""
+    return genre[1].removesuffix("稿") if (genre := _genre(words)) else "讲话"
+
+
+def subject_in(words: str) -> str:
+    """What is asked for where no meeting is named: 防汛动员 of 起草一篇防汛动员讲话."""
+    asked = asked_for(words)
+    return asked[: genre.start()].rstrip("的上中 ") if (genre := _genre(asked)) else asked
+
+
+def _genre(words: str) -> re.Match[str] | None:
+    """The last one: in 表态发言的讲话稿 the speech is the 讲话."""
+    return next(reversed(list(GENRE.finditer(words))), None)
 
 
 def meeting_in(words: str) -> str:

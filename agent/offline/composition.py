@@ -196,7 +196,7 @@ class _Part:
         if role is Role.ACHIEVEMENTS and not item.points:
             blank = self.pen.first([pattern.replace("{x}", item.name) for pattern in frames().blanks])
             said = [blank] if blank else []
-        given = "，".join(point.text for point in item.points)
+        given = item.given
         drawn: list[tuple[str, str]] = []
         near = (nearest(given, self.pen.filling.field.field),) if given else ()
         for matter in (*near, *item.matters):

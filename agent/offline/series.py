@@ -34,27 +34,31 @@ class Item:
     lead: Lead | None = None
 
     @property
+    def given(self) -> str:
+        """The user's words."""
+        return "，".join(point.text for point in self.points)
+
+    @property
+    def own_words(self) -> bool:
+        """Whether the name is the user's one point, and says all of it."""
+        return len(self.points) == 1 and names_itself(self.points[0])
+
+    @property
     def name(self) -> str:
         """What a heading may call it; empty where nothing short enough does."""
-        if len(self.points) == 1 and names_itself(self.points[0]):
-            return _LEADING.sub("", tidy(self.points[0].text))
+        if self.own_words:
+            return _LEADING.sub("", tidy(self.given))
         return "" if self.lead or not self.matters or self.matters[0].matter == GENERAL else self.matters[0].matter
 
     @property
     def sure(self) -> bool:
         """Whether the words of the points leave no doubt which matter they are about."""
-        words = "，".join(point.text for point in self.points)
-        return bool(self.matters) and (not self.points or told_by(self.matters[0], words) >= _SURE)
+        return bool(self.matters) and (not self.points or told_by(self.matters[0], self.given) >= _SURE)
 
     @property
     def about(self) -> str:
         """The words by which a sentence is known to be of the same matter: the user's, and the cues of the first matter."""
-        return "，".join([*(point.text for point in self.points), *(self.matters[0].cues if self.matters else ())])
-
-    @property
-    def own_words(self) -> bool:
-        """Whether the name says all that the one point says."""
-        return len(self.points) == 1 and bool(self.name) and self.name == _LEADING.sub("", tidy(self.points[0].text))
+        return "，".join([self.given, *(self.matters[0].cues if self.matters else ())])
 
 
 def items_of(section: Planned, form: Form, field: str) -> tuple[Item, ...]:
