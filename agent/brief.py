@@ -27,11 +27,15 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A point as the user gave it, and the role in which it belongs into the speech; `line` is where it stood, with its neighbours."""
+    """A point as the user gave it, and the role in which it belongs into the speech.
+
+    `line` is where it stood, with its neighbours; `part` the numbered label over it, where the user had one.
+    """
 
     text: str
     role: Role
     line: int = field(default=0, compare=False)
+    part: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

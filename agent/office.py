@@ -14,6 +14,7 @@ from typing import Literal
 from sqlalchemy import Engine
 
 from agent.archive import Archive, Conversation, Revision
+from agent.content import read_points
 from agent.converse import Turn
 from agent.desk import carry_out
 from agent.events import Event, Failed, Finished, Saved, Stopped, Usage
@@ -58,8 +59,9 @@ class Office:
         object.__setattr__(self, "_workers", Workers(self._runs, self._perform))
 
     def warm(self) -> None:
-        """Do in advance what makes the first order slow: open the indexes, import the model's libraries."""
+        """Do in advance what makes the first order slow: open the indexes, learn to read briefs, import the model's libraries."""
         self.library.search("讲话", k=1)
+        read_points("讲话")
         if self.settings.writes_with_model:
             for library in ("langchain.agents", "agent.model.streaming"):
                 import_module(library)

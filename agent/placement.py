@@ -36,6 +36,10 @@ _DEMAND = re.compile(
 
 _GREETING = re.compile(r"^(?:刚才|会前|会上|首先)?[，,]?(?:向|对)?.{0,12}?(?:表示)?(?:感谢|欢迎|祝贺|慰问|致敬|致以)|^刚才")
 _WISHES = re.compile(r"^(?:祝愿|预祝|祝(?!贺)|号召)")
+_FROM_ABOVE = re.compile(
+    r"^(?:党中央|中央|国务院|国家|上级|上面|[省市区县](?:里|委|政府|[^，。]{1,6}?[委局厅办组])|总局|总公司|集团党[委组]|[厅局]党[委组])"
+    r"[^，。]{0,10}?(?:要求|部署|点名|约谈|列为|列入|纳入|下达|批示|提出|明确)"
+)
 # Heads of a territory: enterprises are those they speak to, not what they run.
 _GENERALIST = re.compile(r"[省市县区镇乡]长(?!制)|[省市县区镇乡]委(?:副?书记|常委)|(?:镇|乡|街道)党(?:工)?委书记")
 
@@ -76,6 +80,8 @@ def own_role(text: str) -> Role | None:
         return Role.OPENING
     if _WISHES.match(text):
         return Role.CLOSING
+    if _FROM_ABOVE.match(text):
+        return Role.SITUATION
     if _PROBLEM.search(text) and not _MENDING.search(text):
         return Role.PROBLEMS
     if not _AHEAD.search(text) and ((re.search(_FIGURE, text) and _DONE.search(text)) or _DONE_PLAINLY.search(text)):

@@ -1,62 +1,72 @@
-"""Where into a speech a point belongs, weighed from its own words and from what stands around it."""
+"""Which role each clause of a brief has: its own words, the label it stands under and its neighbours, weighed for all at once."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
-from agent.labels import Label
+from agent.likeness import likeness
 from agent.placement import own_role
-from prompts.cues import cues
 from speech.structure import Role
 
-# What the words around a point are worth beside its own: a label, one that stood further off, the point before, its neighbours in a list.
-_LABEL, _LABEL_FAR, _BEFORE, _BEFORE_FRESH, _NEIGHBOURS = 5.0, 1.5, 1.0, 0.5, 0.7
-_OWN = 1.6
-_PLAIN, _AHEAD = 2.4, 1.0
-_FRAMING = (Role.OPENING, Role.CLOSING)
-# Of equals the first.
-_ORDER = (Role.TASKS, Role.ACHIEVEMENTS, Role.REQUIREMENTS, Role.PROBLEMS, Role.SITUATION, Role.OPENING, Role.CLOSING)
+
+class Gap(Enum):
+    """What stands between a clause and the one before, with how likely they are then to have one role."""
+
+    LEANING = 2.5
+    COMMA = 2.2
+    ITEM = 0.8
+    SENTENCE = 0.6
+    LINE = 0.3
+    LABEL = 0.0
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """`near` is whether the label holds for what is said, `before` the role of the point before, `fresh` whether a sentence begins."""
+class Clause:
+    """`hold` is how much of its weight the label has for these words: 1 right behind it."""
 
-    label: Label | None = None
-    near: bool = True
-    before: Role | None = None
-    fresh: bool = True
-
-
-def weighed(items: Sequence[str], context: Context) -> list[Role]:
-    """The roles of points that stand in one list: each by its own words, by its neighbours, and by what stands around them."""
-    own = [_scores(words) for words in items]
-    neighbours = {role: sum(scores[role] for scores in own) / len(own) for role in _ORDER}
-    named = context.label is None or context.label.role is not None  # under 要点： stand points of every kind
-    roles: list[Role] = []
-    before, fresh = context.before, context.fresh
-    for scores in own:
-        for role in _ORDER:
-            scores[role] += _NEIGHBOURS * neighbours[role] * (named and len(items) > 1)
-        if context.label and context.label.role:
-            scores[context.label.role] += _LABEL if context.near else _LABEL_FAR
-        if before and before not in _FRAMING and named:
-            scores[before] += _BEFORE_FRESH if fresh else _BEFORE
-        before, fresh = max(_ORDER, key=lambda role: scores[role]), False
-        roles.append(before)
-    return roles
+    words: str
+    gap: Gap
+    label: Role | None = None
+    hold: float = 1.0
 
 
-def plainly(words: str) -> Role | None:
-    """The role that the words tell by themselves beyond doubt."""
-    scores = _scores(words)
-    first, second = sorted(scores.values(), reverse=True)[:2]
-    return max(_ORDER, key=lambda role: scores[role]) if first >= _PLAIN and first - second >= _AHEAD else None
+_LABEL = 8.0
+_TOLD = 2.0  # for the role that the grammar of the words tells
+_PLACED, _OUT_OF_PLACE = 0.5, -0.7  # for what opens a speech at the beginning of a brief, and elsewhere; likewise for what closes it
+_FIRST = 3  # clauses
+# Of equals the first.
+_ROLES = (Role.TASKS, Role.ACHIEVEMENTS, Role.REQUIREMENTS, Role.PROBLEMS, Role.SITUATION, Role.OPENING, Role.CLOSING)
 
 
-def _scores(words: str) -> dict[Role, float]:
-    scores = cues().scores(words)
-    if own := own_role(words):
-        scores[own] += _OWN
+def weighed(clauses: Sequence[Clause]) -> list[Role]:
+    """The likeliest roles of all, as a row (Viterbi)."""
+    best: list[dict[Role, tuple[float, Role]]] = []
+    for place, clause in enumerate(clauses):
+        scores = _scores(clause, place, len(clauses))
+        before = {role: score for role, (score, _) in best[-1].items()} if best else dict.fromkeys(_ROLES, 0.0)
+        row = {}
+        for role in _ROLES:
+            came = max(_ROLES, key=lambda each: before[each] + clause.gap.value * (each is role))
+            row[role] = (before[came] + clause.gap.value * (came is role) + scores[role], came)
+        best.append(row)
+    return _traced(best)
+
+
+def _traced(best: list[dict[Role, tuple[float, Role]]]) -> list[Role]:
+    roles = [max(_ROLES, key=lambda role: best[-1][role][0])] if best else []
+    for row in reversed(best[1:]):
+        roles.append(row[roles[-1]][1])
+    return roles[::-1]
+
+
+def _scores(clause: Clause, place: int, many: int) -> dict[Role, float]:
+    scores = dict(likeness(clause.words))
+    if told := own_role(clause.words):
+        scores[told] += _TOLD
+    if clause.label:
+        scores[clause.label] += _LABEL * clause.hold
+    scores[Role.OPENING] += _PLACED if place < _FIRST else _OUT_OF_PLACE
+    scores[Role.CLOSING] += _PLACED if place == many - 1 else _OUT_OF_PLACE
     return scores

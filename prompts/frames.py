@@ -10,7 +10,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from prompts.records import SLOTS, Record, check_sentence, parse
+from prompts.records import SLOTS, Record, check_head, check_sentence, parse
 from speech.structure import Role
 
 FILE = Path(__file__).parent / "frames.yaml"
@@ -20,7 +20,8 @@ ByShape = dict[Shape, Patterns]
 
 
 class Frames(Record):
-    """`heads` hold for each role some sets; the headings of one series take the patterns of one set in turn.
+    """`heads` hold for each role some sets; the headings of one series take the patterns of one set in turn. `parts` are
+    headings of parts that the user named by their role alone and the outline has not.
 
     `statements` hold for each role, and `voices` for what is not demanded but pledged, wished or promised by a host, what a
     point becomes by its shape. `blanks` ask for an achievement that was not given. Every pattern of these has {x} in it
@@ -28,6 +29,7 @@ class Frames(Record):
     """
 
     heads: dict[Role, tuple[Patterns, ...]]
+    parts: dict[Role, str]
     statements: dict[Role, ByShape]
     voices: dict[Literal["pledge", "wish", "host"], ByShape]
     blanks: Patterns
@@ -44,6 +46,8 @@ class Frames(Record):
                 raise ValueError(f"a pattern has {{x}} once and known slots besides: {pattern}")
         for sentence in (sentence for some in self.force.values() for sentence in some):
             check_sentence(sentence)
+        for heading in self.parts.values():
+            check_head(heading)
         if missing := [each for each in shaped if set(each) != {"noun", "verb", "clause"}]:
             raise ValueError(f"noun, verb and clause each need patterns: {missing}")
         return self

@@ -199,7 +199,8 @@ class _Part:
         given = item.given
         drawn: list[tuple[str, str]] = []
         near = (nearest(given, self.pen.filling.field.field),) if given else ()
-        for matter in (*near, *item.matters):
+        matters = item.matters if item.sure else item.matters[-1:]  # the last is the general one
+        for matter in (*near, *matters):
             room = words - count("".join([*said, *(text for _, text in drawn)]))
             most = bears - len(drawn)
             if matter.matter == GENERAL:  # what suits everything is said only where nothing else is

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from itertools import pairwise
 
 from agent.brief import Brief, Point
 from agent.plan import FRAMING, Plan, Planned
-from prompts.outlines import Form, Frame, Outline, occasion, occasions
+from prompts.outlines import Form, Frame, Outline, occasion
 from speech.structure import Role
 
 # Where an outline has no part of a point's role, the point goes to the first of these it has.
@@ -32,6 +33,11 @@ def home(point: Point, parts: tuple[Form, ...]) -> Role:
     return next(role for role in (point.role, *NEAREST[point.role]) if any(form.role is role for form in parts))
 
 
+def form_of(role: Role, outline: Outline) -> Form:
+    """How a part of the role is built: as in the outline; one that it does not have says what is given and no more."""
+    return next((form for form in outline.parts if form.role is role), Form(role=role, share=0, style="第一，"))
+
+
 def outline_of(name: str, plan: Plan) -> Outline:
     """The outline that a plan follows; the occasion's first for a plan that follows none."""
     found = occasion(name)
@@ -44,26 +50,24 @@ def frames_of(name: str, plan: Plan) -> tuple[Frame, Frame]:
 
 
 def forms_of(name: str, plan: Plan) -> tuple[Form | None, ...]:
-    """One form for each section, none for opening and closing. A section that the outline does not know gets the form
-    nearest to its role.
+    """One form for each section, none for opening and closing. Where the sections stand in another order than the
+    outline's, nothing leads over from one to the next.
     """
-    parts = list(outline_of(name, plan).parts)
+    outline = outline_of(name, plan)
+    parts = list(outline.parts)
     free = list(parts)
     taken: list[Form | None] = []
     for section in plan.sections:
         if section.role in FRAMING and not section.heading:
             taken.append(None)
             continue
-        form = _match(section, free) or _match(section, parts) or _match(section, _every_form())
-        assert form, "between them the outlines have every role"
+        form = _match(section, free) or _match(section, parts) or form_of(section.role, outline)
         if form in free:
             free.remove(form)
         taken.append(form)
-    return tuple(taken)
-
-
-def _every_form() -> list[Form]:
-    return [form for each in occasions() for outline in each.outlines for form in outline.parts]
+    order = [parts.index(form) if form in parts else -1 for form in taken if form]
+    in_order = all(one < other for one, other in pairwise(order))
+    return tuple(form if form is None or in_order else form.model_copy(update={"link": ()}) for form in taken)
 
 
 def _match(section: Planned, forms: list[Form]) -> Form | None:

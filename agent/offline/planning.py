@@ -10,13 +10,15 @@ from dataclasses import dataclass, replace
 
 from agent.brief import Brief, Point
 from agent.content import read_points
+from agent.labels import own_heading
 from agent.offline.composition import Body, compose, text_of
 from agent.offline.filling import Filling, filling
-from agent.offline.forms import home, parallel_set
+from agent.offline.forms import form_of, home, parallel_set
 from agent.offline.pen import WORDS_PER_BLANK, seed
 from agent.placement import matter_of, matters_of
 from agent.plan import FRAMING, Plan, Planned
 from agent.ways import ways
+from prompts.frames import frames
 from prompts.matters import GENERAL, matters
 from prompts.outlines import BY_FIELD, Form, Lead, Outline, occasion
 from speech.length import count
@@ -97,12 +99,13 @@ def _shifted(budgets: list[int], written: list[int], over: int) -> list[int]:
 
 @dataclass(frozen=True)
 class _Place:
-    """A section before it has its budget: no form for opening and closing."""
+    """A section before it has its budget: no form for opening and closing. `name` is what the user calls the part."""
 
     form: Form | None
     role: Role
     share: float
     points: tuple[Point, ...]
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,24 +138,45 @@ class _Draft:
         """The sections, each with the points that belong there. A short draft drops those the outline lets go, and none
         speaks of shortcomings that nobody named.
         """
-        homes: dict[int, list[Point]] = {}
-        framing: dict[Role, list[Point]] = {Role.OPENING: [], Role.CLOSING: []}
-        for point in self.points():
-            role = home(point, self.outline.parts)
-            if role in framing:
-                framing[role].append(point)
-            else:
-                homes.setdefault(self._nearest(point, role, homes), []).append(point)
-        parts = [
-            _Place(form, form.role, form.share, tuple(homes.get(place, ())))
-            for place, form in enumerate(self.outline.parts)
-            if place in homes or (self.brief.length.words >= form.least and self._speaks_alone(form))
-        ]
+        points = self.points()
+        framing = {role: [point for point in points if home(point, self.outline.parts) is role] for role in FRAMING}
+        among = [point for point in points if not any(point in some for some in framing.values())]
+        parts = self._counted_off(among) or self._outlined(among)
         return [
             _Place(None, Role.OPENING, self.outline.opening.share, tuple(framing[Role.OPENING])),
             *parts,
             _Place(None, Role.CLOSING, self.outline.closing.share, tuple(framing[Role.CLOSING])),
         ]
+
+    def _outlined(self, points: Sequence[Point]) -> list[_Place]:
+        """The parts of the outline."""
+        homes: dict[int, list[Point]] = {}
+        for point in points:
+            homes.setdefault(self._nearest(point, home(point, self.outline.parts), homes), []).append(point)
+        return [
+            _Place(form, form.role, form.share, tuple(homes.get(place, ())))
+            for place, form in enumerate(self.outline.parts)
+            if place in homes or (self.brief.length.words >= form.least and self._speaks_alone(form))
+        ]
+
+    def _counted_off(self, points: Sequence[Point]) -> list[_Place]:
+        """The parts as the user counted them off, in that order; none where he did not. What stands in none of them goes to
+        the first of its role, or to the last.
+        """
+        names = list(dict.fromkeys(point.part for point in points if point.part))
+        homes = {name: [point for point in points if point.part == name] for name in names}
+        roles = {name: Counter(point.role for point in some).most_common(1)[0][0] for name, some in homes.items()}
+        for point in points if names else ():
+            if not point.part:
+                homes[next((name for name in names if roles[name] is point.role), names[-1])].append(point)
+        share = (1 - self.outline.opening.share - self.outline.closing.share) / max(1, len(names))
+        forms = {name: form_of(roles[name], self.outline) for name in names}
+        seen: set[Role] = set()  # a second part of one role brings nothing of its own
+        for name in names:
+            if roles[name] in seen:
+                forms[name] = forms[name].model_copy(update={"leads": (), "headings": ("",)})
+            seen.add(roles[name])
+        return [_Place(forms[name], roles[name], share, tuple(homes[name]), name) for name in names]
 
     def _speaks_alone(self, form: Form) -> bool:
         return bool(form.leads) and (form.role is not Role.PROBLEMS or any(isinstance(lead, Lead) for lead in form.leads))
@@ -173,10 +197,10 @@ class _Draft:
         if place.form is None:
             return Planned(place.role, "", words, place.points)
         form, heading = place.form, ""
-        if form.headings:
-            pattern = form.headings[parallel_set(self.brief) % len(form.headings)]
-            heading = self.filling.fill(pattern) or pattern
-        return Planned(form.role, heading, words, place.points, self._leads(form, place.points, words))
+        pattern = form.headings[parallel_set(self.brief) % len(form.headings)] if form.headings else ""
+        if form.headings or place.name:
+            heading = own_heading(place.name) or self.filling.fill(pattern) or pattern or frames().parts[place.role]
+        return Planned(place.role, heading, words, place.points, self._leads(form, place.points, words))
 
     def _leads(self, form: Form, points: Sequence[Point], words: int) -> tuple[str, ...]:
         """What the part says by itself: what its outline has written out, and matters where few points are given.

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from agent.brief import Brief
+from agent.likeness import likeness
 from agent.offline.filling import filling
 from agent.offline.instruction import Change, Instruction, read_instruction
 from agent.offline.passage_text import Block, Sentence, points, put_together, replaced, size, taken_apart
@@ -17,7 +18,6 @@ from agent.offline.shortening import shortened
 from agent.placement import field_of, matters_of, occasion_of
 from agent.writer import Rewriting
 from errors import CannotShorten, NeedsModel
-from prompts.cues import cues
 from prompts.frames import frames
 from prompts.matters import GENERAL, MOVES_OF, matters
 from prompts.outlines import occasion
@@ -31,6 +31,7 @@ _UNIT = re.compile(r"全[省市县区镇乡](?:[^\s，。半年度工会]{1,8}?(
 _FORCE = (("应当", "必须"), ("应该", "必须"), ("尽量", "务必"), ("要注意", "必须"), ("希望大家", "大家要"), ("努力做到", "坚决做到"))
 _ADDED = {Role.TASKS: ("do", "check", "aim", "why"), Role.REQUIREMENTS: ("do", "check", "why")}
 
+_OF_ITS_PART = 3.0  # how much likelier a paragraph has the role of its part than any other
 _SPOKEN_OF = (Role.TASKS, Role.REQUIREMENTS, Role.ACHIEVEMENTS, Role.PROBLEMS, Role.SITUATION)  # of equals the first
 
 Source = Sequence[str]  # sentences of one kind
@@ -107,8 +108,8 @@ class Desk:
 
     def role_of(self, block: Block) -> Role:
         """Of a paragraph: from its own words, and from the part it stands in."""
-        scores = cues().scores(block.text)
-        return max(_SPOKEN_OF, key=lambda role: scores[role] + (role is self.role))
+        scores = likeness(block.text)
+        return max(_SPOKEN_OF, key=lambda role: scores[role] + _OF_ITS_PART * (role is self.role))
 
     def sources(self, block: Block) -> list[Source]:
         """Where sentences for a paragraph come from, nearest first."""

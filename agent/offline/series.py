@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from agent.brief import Point
+from agent.offline.nearness import pairs
 from agent.offline.statement import names_itself, shape, tidy
 from agent.placement import matter_of, matters_of, told_by
 from agent.plan import Planned
@@ -49,6 +50,11 @@ class Item:
         if self.own_words:
             return _LEADING.sub("", tidy(self.given))
         return "" if self.lead or not self.matters or self.matters[0].matter == GENERAL else self.matters[0].matter
+
+    @property
+    def named(self) -> bool:
+        """Whether the name speaks of what was given, and not only of its matter at large."""
+        return self.own_words or not self.points or bool(pairs(self.name) & pairs(self.given))
 
     @property
     def sure(self) -> bool:
@@ -109,7 +115,7 @@ def heads_of(items: tuple[Item, ...], role: Role, parallel: int, style: Style | 
     if all(item.lead and item.lead.heads for item in items):
         return tuple(item.lead.heads[parallel % len(item.lead.heads)] for item in items if item.lead)
     names = [item.name for item in items]
-    if not all(names) or len(set(names)) < len(names):
+    if not all(names) or len(set(names)) < len(names) or not all(item.named for item in items):
         return none
     told_by_verbs = all(item.own_words and shape(item.name) == "verb" for item in items)
     if role in (Role.TASKS, Role.REQUIREMENTS) and told_by_verbs:

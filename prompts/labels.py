@@ -1,0 +1,115 @@
+"""What the labels of a brief call the things behind them: 存在问题：, 下半年要抓好…….
+
+The words are regular expressions in `labels.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Self
+
+from pydantic import model_validator
+
+from prompts.records import Record, parse
+from speech.structure import Role
+
+_ELSE = 5  # code points
+FILE = Path(__file__).parent / "labels.yaml"
+
+
+class Named(Record):
+    role: Role
+    words: tuple[str, ...]
+
+
+class Labels(Record):
+    """`labels` name a part of a speech; `times` do so too, for what lies ahead is to be done; `lines` only where they stand on
+    a line alone or before a colon; `topics` only where no label above them names one.
+
+    `telling`, `speaking` and `around` may stand about a label's words: the first tell for certain that something follows,
+    the second most likely, the last nothing. A label that has no mark behind it ends in one of `opens`, a time in one of
+    `musts`, a topic in one of `regards`; those in `always` need nothing.
+    """
+
+    labels: tuple[Named, ...]
+    times: tuple[Named, ...]
+    lines: tuple[Named, ...]
+    topics: tuple[Named, ...]
+    telling: tuple[str, ...]
+    speaking: tuple[str, ...]
+    around: tuple[str, ...]
+    opens: tuple[str, ...]
+    musts: tuple[str, ...]
+    regards: tuple[str, ...]
+    always: tuple[str, ...]
+
+    @cached_property
+    def _around(self) -> str:
+        return "|".join((*self.telling, *self.speaking, *self.around))
+
+    def leads(self, clause: str) -> bool:
+        """Whether a clause says nothing but what follows: 毛病嘛, 前面先肯定一下成绩, 短处馆长让写三条. The plainer it speaks
+        of speaking, the more else may stand in it.
+        """
+        named = _either(self.labels, self.times)
+        if re.fullmatch(_either(self.labels), clause) or re.fullmatch(f"(?:{_either(self.topics)})(?:{'|'.join(self.regards)})", clause):
+            return True
+        if not re.search(named, clause) or re.match("有", clause):
+            return False
+        left = len(re.sub(rf"{named}|{self._around}", "", clause))
+        return left <= (_ELSE if re.search("|".join(self.telling), clause) else 0 if re.search("|".join(self.speaking), clause) else -1)
+
+    @cached_property
+    def bare(self) -> re.Pattern[str]:
+        """A label and nothing else."""
+        named = _either(self.labels, self.times, self.topics)
+        return re.compile(rf"(?:{self._around})*(?:(?:{named})(?:{self._around})*)+")
+
+    @cached_property
+    def framing(self) -> re.Pattern[str]:
+        """The beginning of a clause that says it opens or closes the speech, and goes on."""
+        return re.compile(rf"(?:{self._around})*?(?:{'|'.join(self.always)})")
+
+    @cached_property
+    def opening(self) -> re.Pattern[str]:
+        """The beginning of a clause that says what follows, and goes on: 下半年要抓好."""
+        forms = (
+            (_either(self.labels), self.opens),
+            (_either(self.labels, self.times), self.musts),
+            (_either(self.topics), self.regards),
+        )
+        opened = "|".join(f"(?:{named})(?:{'|'.join(ends)})" for named, ends in forms)
+        return re.compile(rf"(?:{self._around})*?(?:{opened})")
+
+    def role(self, label: str) -> Role | None:
+        """What a label names last, for there stands the head of a noun phrase; of words that end together the longest."""
+        return _last((*self.labels, *self.times, *self.lines), label)
+
+    def topic(self, label: str) -> Role | None:
+        """Likewise, of the topics."""
+        return _last(self.topics, label)
+
+    @model_validator(mode="after")
+    def _well_formed(self) -> Self:
+        words = (*self.telling, *self.speaking, *self.around, *self.opens, *self.musts, *self.regards, *self.always)
+        named = (*self.labels, *self.times, *self.lines, *self.topics)
+        for word in (*words, *(word for each in named for word in each.words)):
+            re.compile(word)
+        return self
+
+
+def _either(*groups: tuple[Named, ...]) -> str:
+    return "|".join(word for group in groups for each in group for word in each.words)
+
+
+def _last(some: tuple[Named, ...], label: str) -> Role | None:
+    found = [(match.end(), len(match[0]), each.role) for each in some for word in each.words for match in re.finditer(word, label)]
+    return max(found, key=lambda each: each[:2])[2] if found else None
+
+
+@cache
+def labels() -> Labels:
+    """Raises BadTemplate, naming what is wrong in the file."""
+    return parse(FILE, Labels)
