@@ -21,7 +21,7 @@ _GREETED = re.compile(r"^(?:先)?(?:向)?(?P<who>.{2,40}?)(?:都|也)?要(?P<how
 # A clause that could not stand alone: it says more of what stands before it.
 _LEANS = re.compile(
     r"^(?:确保|力争|争取|做到|以便|通过|为|使|让|其中|比|较|同比|环比|增长|下降|上升|涉及|并|而|且|但|也|还是?|同时|累计|实现|达到|位居|排名|名列|分别|挽回|共|合计"
-    r"|不(?!准|许|得|搞|要)|到\d|每|推动|促进|带动|杜绝|防止|由|把|后来|自己|如今|现在|只有|只是|才|就|被|给|没|占|人均|平均|已|连续)"
+    r"|不(?!准|许|得|搞|要)|到\d|每|推动|促进|带动|杜绝|防止|由|把|后来|自己|如今|现在|只有|只是|才|就|被|给|没|占|人均|平均|已|连续|[\u4e00-\u9fff]{1,2}[过了](?=\d|[一二三四五六七八九十两几])|.{1,4}的(?:只|仅|还|就)?(?:有|占|剩))"
 )
 _BAN = re.compile(r"^(?:不准|不得|不许|不搞)")
 _OPENS = re.compile(r"^(?:在|当|由|经|对|从|坚持|围绕|聚焦|按照|针对|面对|根据|为)|(?:的时候|之后|以后|以来|期间|过程中)$")
@@ -36,7 +36,11 @@ _TURN = re.compile(r"^(?:(?:但是?|不过|可是)(?=还|有|仍|是)|所以|因
 _BOUNDARY = re.compile(r"[，。；：、,;:\s]\s*(?=\S)")
 _MARKS = " \u3000\t，,、。；;！!？?"
 _FEW = 2  # commas inside one item of a list
-_SHORT = 7  # code points of a clause that says too little by itself
+_FIGURE = re.compile(r"\d")
+_WHEN = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{2,4}年代|当年|那年|去年|前年|今年|\d{1,2}月(?:\d{1,2}[日号])?")
+_FRAGMENT, _SHORT = 5, 7  # code points of a clause that says too little by itself, with a figure and without
+_TOLD = (Role.ACHIEVEMENTS, Role.SITUATION, Role.PROBLEMS, Role.OPENING, Role.CLOSING)
+_LONG_SAID = 45  # code points
 _SHORT_ITEM = 4
 _MIDDLING = 6
 _LONG_ITEM = 16  # 字; a longer piece between 、 is no item of a list
@@ -62,7 +66,7 @@ def read_points(text: str) -> tuple[Point, ...]:
         last = piece
     told: list[tuple[str, Role, _Piece]] = []
     for clause, role, owner in zip(clauses, weighed(clauses), owners, strict=True):
-        if told and told[-1][2] is owner and told[-1][1] is role and (owner.whole or _belongs(clause.words, told[-1][0])):
+        if told and told[-1][2] is owner and told[-1][1] is role and (owner.whole or _belongs(clause.words, told[-1][0], role)):
             told[-1] = (f"{told[-1][0]}，{clause.words}", role, owner)
         else:
             told.append((_TURN.sub("", clause.words), role, owner))
@@ -156,14 +160,20 @@ def _clauses(words: str) -> Iterator[str]:
             yield f"向{greeted['who']}表示{greeted['how']}" if greeted else said
 
 
-def _belongs(clause: str, before: str) -> bool:
-    """Whether a clause says more of the matter before it, or could not stand alone."""
+def _belongs(clause: str, before: str, role: Role) -> bool:
+    """Whether a clause says more of the matter before it, or could not stand alone. What is told runs on till it is long or
+    the next figure begins another matter; what is to be done is parted where the matter is another.
+    """
     if _BAN.match(clause):
         return False
-    if _LEANS.match(clause) or _OPENS.match(before) or any(len(each) < _SHORT and not re.search(r"\d", each) for each in (clause, before)):
+    figures = [bool(_FIGURE.search(each)) for each in (before, clause)]
+    fragment = len(clause) < _FRAGMENT or any(len(each) < _SHORT and not has for each, has in zip((before, clause), figures, strict=True))
+    if fragment or _LEANS.match(clause) or _OPENS.match(before) or _WHEN.fullmatch(before):
+        return True
+    if role in _TOLD and not all(figures) and len(before) + len(clause) <= _LONG_SAID:
         return True
     one, other = matter_of(before), matter_of(clause)
-    return one is other and bool(one.cues) and bool(re.search(r"\d", before)) == bool(re.search(r"\d", clause))
+    return one is other and bool(one.cues) and figures[0] == figures[1]
 
 
 def _listed(words: str, role: Role, piece: _Piece) -> Sequence[str]:

@@ -59,6 +59,12 @@ def matters_of(text: str, field: str = "") -> tuple[Matter, ...]:
     return tuple(matter for *_, matter in sorted(scored, key=lambda each: each[:2]))
 
 
+def kinds_of(text: str) -> tuple[Matter, ...]:
+    """How a point is put, the plainest first: 10月底前发布 has a term, and is something made known."""
+    scored = [(sum(len(cue) for cue in kind.cues if cue in text), place, kind) for place, kind in enumerate(matters().kinds)]
+    return tuple(kind for score, _, kind in sorted(scored, key=lambda each: (-each[0], each[1])) if score)
+
+
 def told_by(matter: Matter, text: str) -> int:
     """How many characters of `text` say that it is about the matter."""
     return len({place for cue in matter.cues for found in re.finditer(re.escape(cue), text) for place in range(*found.span())})

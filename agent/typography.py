@@ -6,13 +6,15 @@ import re
 
 _HALF = re.compile(r"(?<=[\u4e00-\u9fff”’%）)\]】》\d])(?P<mark>[,;:!?])(?=[^\d]|$)|(?<=[\u4e00-\u9fff”])(?P<before>[,;:])")
 _FULL = str.maketrans(",;:!?()", "，；：！？（）")
-_YEAR = re.compile(r"(\d{2}年代?|\d{4}年)(?:——|[ \u3000\t]+)(?=\S)")
+_YEAR = re.compile(r"(\d{2}年代?|\d{4}年)——(?=\S)")
+_YEAR_APART = re.compile(r"(\d{4})年?[ \u3000\t]+(?=[\u4e00-\u9fff“])")
 _DICTATED = re.compile(r"“([^”]{60,})”")  # what a superior dictated, and no saying
 _QUOTES = re.compile(r'"([^"\n]{1,60})"')
 
 
 def typeset(text: str) -> str:
     """Half-width marks between Chinese words as a speech sets them (GB/T 15834)."""
+    text = _YEAR_APART.sub(r"\1年", text)
     text = _YEAR.sub(r"\1，", _QUOTES.sub(r"“\1”", text))
     text = _DICTATED.sub(r"\1", text)
     text = _HALF.sub(lambda match: match[0].translate(_FULL), text)

@@ -95,8 +95,17 @@ class _Fields(Record):
     fields: tuple[Field, ...]
 
 
+class _Kinds(Record):
+    kinds: tuple[Matter, ...]
+
+
 class Matters(Record):
+    """`kinds` are not what a point is about but how it is put: with a term, a target, a name. Whatever the field, there is
+    something to be said of that.
+    """
+
     matters: tuple[Matter, ...]
+    kinds: tuple[Matter, ...]
     fields: tuple[Field, ...]
 
     def matter(self, name: str) -> Matter | None:
@@ -117,7 +126,7 @@ def matters() -> Matters:
 
 
 def read_matters(folder: Path) -> Matters:
-    """From `matters/*.yaml` and `fields.yaml`. Raises BadTemplate, naming the file and what is wrong in it."""
+    """From `matters/*.yaml`, `kinds.yaml` and `fields.yaml`. Raises BadTemplate, naming the file and what is wrong in it."""
     fields = parse(folder / "fields.yaml", _Fields).fields
     if not fields or fields[-1].field != GENERAL:
         raise BadTemplate("fields.yaml", f"the last field is not {GENERAL}")
@@ -136,4 +145,4 @@ def read_matters(folder: Path) -> Matters:
     for field in fields:
         if missing := set(field.matters) - found.keys():
             raise BadTemplate("fields.yaml", f"{field.field}: no matter {sorted(missing)}")
-    return Matters(matters=tuple(found.values()), fields=fields)
+    return Matters(matters=tuple(found.values()), kinds=parse(folder / "kinds.yaml", _Kinds).kinds, fields=fields)

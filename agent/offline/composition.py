@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from agent.brief import Brief, Point
+from agent.offline.elaboration import elaborated
 from agent.offline.filling import filling, spoken
 from agent.offline.forms import forms_of, frames_of, parallel_set
-from agent.offline.nearness import nearest
 from agent.offline.pen import Pen, seed
 from agent.offline.series import Item, heads_of, items_of
 from agent.offline.statement import called, state, tidy
 from agent.offline.voice import voiced
 from agent.plan import Plan, Planned
 from prompts.frames import frames
-from prompts.matters import GENERAL, MOVES_OF
 from prompts.outlines import Form, Frame
 from speech.length import count
 from speech.numbering import Style
 from speech.structure import Role
 
-# Which moves come first while there is room, and how many sentences a paragraph bears besides the points.
-_DRAWN = {
-    Role.TASKS: ("do", "why", "check", "aim"),
-    Role.REQUIREMENTS: ("do", "why", "check"),
-}
-_BEARS_UNSURE = {Role.ACHIEVEMENTS: 1, Role.SITUATION: 2, Role.PROBLEMS: 1, Role.TASKS: 4, Role.REQUIREMENTS: 3}
-_BEARS = {Role.ACHIEVEMENTS: 2, Role.SITUATION: 3, Role.PROBLEMS: 2, Role.TASKS: 6, Role.REQUIREMENTS: 5}
-_OF_ANYTHING = {Role.TASKS: 2, Role.REQUIREMENTS: 2}
-# Who and by when is given already: nothing is to be asked for.
-_SETTLED = re.compile(r"\d{1,2}月|月底|年底|年内|季度|周五|之前|前完成|牵头|负责|包[^，]{0,3}$|每[周月季]")
-_BAN = re.compile(r"严禁|不得|不准|不许|禁止|一律|取消|终身|零容忍|不插手|不打听|回避")
 _HEADED_LEAD = 130  # 字; a shorter point has no heading line of its own
 _LONG_PARAGRAPH = 260
 
@@ -191,31 +178,12 @@ class _Part:
     def _on(self, item: Item, words: float, headed: bool) -> tuple[Said, ...]:
         """The user's words, then what the matters have to say, or a blank where an achievement was not given."""
         said = [] if headed and item.own_words else [self._state(point) for point in item.points]
-        role = self.section.role
-        bears = (_BEARS if item.sure else _BEARS_UNSURE).get(role, 0) + (item.sure and len(item.points) > 2)
-        if role is Role.ACHIEVEMENTS and not item.points:
+        if self.section.role is Role.ACHIEVEMENTS and not item.points:
             blank = self.pen.first([pattern.replace("{x}", item.name) for pattern in frames().blanks])
             said = [blank] if blank else []
-        given = item.given
-        drawn: list[tuple[str, str]] = []
-        near = (nearest(given, self.pen.filling.field.field),) if given else ()
-        matters = item.matters if item.sure else item.matters[-1:]  # the last is the general one
-        for matter in (*near, *matters):
-            room = words - count("".join([*said, *(text for _, text in drawn)]))
-            most = bears - len(drawn)
-            if matter.matter == GENERAL:  # what suits everything is said only where nothing else is
-                most = min(most, max(0, _OF_ANYTHING.get(role, 0) - len(drawn)))
-            drawn += self.pen.draw(matter, self._moves(item), round(room), most, given, not _SETTLED.search(given))
-        drawn.sort(key=lambda each: MOVES_OF[role].index(each[0]))
-        told = [Said(voiced(text, move, self.form.voice, turn), move) for turn, (move, text) in enumerate(drawn)]
+        more = elaborated(item, self.section.role, self.pen, words - count("".join(said)))
+        told = [Said(voiced(text, move, self.form.voice, turn), move) for turn, (move, text) in enumerate(more)]
         return (*(Said(text) for text in said), *(each for each in told if each.text))
-
-    def _moves(self, item: Item) -> tuple[str, ...]:
-        """A ban is not softened by what else could be done."""
-        role = self.section.role
-        if any(_BAN.search(point.text) for point in item.points):
-            return ("check",) if role in (Role.TASKS, Role.REQUIREMENTS) else ()
-        return _DRAWN.get(role, MOVES_OF[role])
 
     def _state(self, point: Point) -> str:
         self.stated += 1

@@ -8,15 +8,23 @@ from functools import cache, lru_cache
 
 from prompts.matters import MOVES, Matter, matters
 
-_NEAR = 0.4  # from which a sentence is near: one telling pair that few others have
+_NEAR = 2  # telling pairs from which a sentence is near: one may be chance
+_TURN = set(
+    "的了着过在把被让给是有能会到说还更最没不也都就又再才只这那哪谁什么个些每一二两三几半上下里中前后内外时年月日天人事要去来从对向和与及同或于以为由所自己我们你他她它大小多少好"
+)
 _COMMON = 25  # sentences; a pair of characters that stands in more of them tells nothing
 
 
 def nearness(sentence: str, point: str) -> float:
     """The telling pairs of characters that they share, the rarer the more."""
     known: Counter[str] = _frequencies()
-    shared = pairs(sentence) & pairs(point)
-    return float(sum(1 / known[pair] ** 0.5 for pair in shared if 0 < known[pair] <= _COMMON))
+    return float(sum(1 / known[pair] ** 0.5 for pair in _telling(sentence, point)))
+
+
+def _telling(sentence: str, point: str) -> set[str]:
+    """The pairs they share that are part of no turn of phrase: not 一个, nor one that stands in many sentences."""
+    known: Counter[str] = _frequencies()
+    return {pair for pair in pairs(sentence) & pairs(point) if known[pair] <= _COMMON and not _TURN & set(pair)}
 
 
 @cache
@@ -36,7 +44,7 @@ def nearest(point: str, field: str) -> Matter:
     for matter in matters().matters:
         if field in matter.fields:
             for move, sentence in matter.sentences():
-                if (near := nearness(sentence, point)) >= _NEAR:
-                    found[move].append((-near, sentence))
+                if len(_telling(sentence, point)) >= _NEAR:
+                    found[move].append((-nearness(sentence, point), sentence))
     said = {move: tuple(sentence for _, sentence in sorted(sentences)) for move, sentences in found.items()}
     return Matter(matter="", cues=(), **said)

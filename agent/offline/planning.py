@@ -217,7 +217,9 @@ class _Draft:
         return (*own, *self._matters(form, points)[: max(0, min(room - len(own), most))])
 
     def _matters(self, form: Form, points: Sequence[Point]) -> list[str]:
-        """Of the field's matters first those the samples speak of in this role."""
+        """Of the field's matters those that the brief touches on, or where it touches on none all; first what the samples
+        speak of in this role.
+        """
         field = self.filling.field
         covered = {matter_of(point.text, field.field).matter for point in points}
         seen = Counter(
@@ -229,6 +231,8 @@ class _Draft:
         drawn = list(dict.fromkeys([*field.matters, *seen]))
         random.Random(seed(self.brief.request, form.role)).shuffle(drawn)  # noqa: S311
         drawn.sort(key=lambda name: (-seen[name], name != field.matters[0]))
+        touched = {matter.matter for matter in matters().matters if any(cue in self.brief.request for cue in matter.cues)}
+        drawn = [name for name in drawn if name in touched - covered] or drawn
         names: list[str] = []
         for lead in form.leads:
             if isinstance(lead, str):

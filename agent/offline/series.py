@@ -20,7 +20,7 @@ from speech.structure import Role
 # What a frame says itself: 把{x}抓紧.
 _LEADING = re.compile(r"^(?:要(?![素点害求闻务])|抓好|做好|抓实|抓紧|着力|切实)+")
 _TOGETHER = (Role.ACHIEVEMENTS, Role.SITUATION, Role.PROBLEMS)  # facts of one matter share a paragraph; tasks never do
-_SURE = 3  # code points that tell it
+_SURE, _CERTAIN = 3, 5  # code points that tell what it is about
 _AT_MOST = 3  # points in one paragraph
 _PARAGRAPHS = 6  # of facts in one part
 _OF_ONE_LINE = 60  # code points that facts of one line may be longer to be put together
@@ -58,8 +58,16 @@ class Item:
 
     @property
     def sure(self) -> bool:
-        """Whether the words of the points leave no doubt which matter they are about."""
-        return bool(self.matters) and (not self.points or told_by(self.matters[0], self.given) >= _SURE)
+        """Whether the words of the points tell which matter they are about."""
+        return self._told(_SURE)
+
+    @property
+    def certain(self) -> bool:
+        """Whether they leave no doubt of it."""
+        return self._told(_CERTAIN)
+
+    def _told(self, least: int) -> bool:
+        return bool(self.matters) and (not self.points or told_by(self.matters[0], self.given) >= least)
 
     @property
     def about(self) -> str:
