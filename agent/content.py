@@ -32,7 +32,11 @@ _ITEM = re.compile(rf"(?:{_WITHIN}|[^、])+")
 _CLAUSE = re.compile(rf"(?:{_WITHIN}|[^，])+")
 _SENTENCE = re.compile(rf"(?:{_WITHIN}|[^。！!？?])+[。！!？?]*")
 _QUANTITY = re.compile(r"^\D{1,8}\d[\d.]*\D{1,3}$")
-_TURN = re.compile(r"^(?:(?:但是?|不过|可是)(?=还|有|仍|是)|所以|因此|对了|另外|此外|同时)(?=.{4})")
+_TURN = re.compile(
+    r"^(?:(?:但是?|不过|可是)(?=还|有|仍|是)|所以|因此|对了|另外|此外|同时|再(?:一个|有)?就是|还有就是|(?:再|还有)?一个是|就是|老例子|近(?:一点|处)的|还想借机)(?=.{4})"
+)
+# What hangs on the words before it even behind a semicolon.
+_HANGS = re.compile(r"^(?:其中|特别是|尤其是|包括|比如|例如)")
 _BOUNDARY = re.compile(r"[，。；：、,;:\s]\s*(?=\S)")
 _MARKS = " \u3000\t，,、。；;！!？?"
 _FEW = 2  # commas inside one item of a list
@@ -66,7 +70,10 @@ def read_points(text: str) -> tuple[Point, ...]:
         last = piece
     told: list[tuple[str, Role, _Piece]] = []
     for clause, role, owner in zip(clauses, weighed(clauses), owners, strict=True):
-        if told and told[-1][2] is owner and told[-1][1] is role and (owner.whole or _belongs(clause.words, told[-1][0], role)):
+        before = told[-1] if told else None
+        if before and before[2].line == owner.line and _HANGS.match(clause.words):
+            told[-1] = (f"{before[0]}，{clause.words}", before[1], before[2])
+        elif before and before[2] is owner and before[1] is role and (owner.whole or _belongs(clause.words, before[0], role)):
             told[-1] = (f"{told[-1][0]}，{clause.words}", role, owner)
         else:
             told.append((_TURN.sub("", clause.words), role, owner))
@@ -154,6 +161,8 @@ def _within(sentence: str, at: int) -> bool:
 def _clauses(words: str) -> Iterator[str]:
     """The clauses that say something of the speech."""
     for clause in _CLAUSE.findall(words):
+        said, _, rest = clause.partition("：")
+        clause = rest if rest and is_aside(said) else clause
         if not is_aside(clause):
             said = without_tail(clause)
             greeted = _GREETED.match(said)

@@ -65,7 +65,10 @@ def led(words: str, fresh: bool) -> tuple[Label | None, str]:
             return label, words[match.end() :]
     clause = _CLAUSE.match(words)
     leading = clause if clause and labels().leads(clause["label"]) else None
-    for match in (labels().framing.match(words), leading, labels().opening.match(words)):
+    opening = labels().opening.match(words)
+    if leading and opening and leading.end("label") - opening.end() > _LONG_LEFT + 3:
+        leading = None  # 为什么会出事呢科主任一个人说了算
+    for match in (labels().framing.match(words), leading, opening):
         if match and len(words) - match.end() > _LONG_LEFT and words[match.end()] not in _MARKS:
             return Label.of(match[0].rstrip(_MARKS + " ")), words[match.end() :]
     return None, words

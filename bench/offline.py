@@ -34,6 +34,7 @@ from agent.offline.composition import compose, text_of
 from agent.offline.forms import NEAREST
 from agent.orders import Draft
 from agent.plan import Plan
+from bench.briefing import pieces, plain
 from settings import Settings
 from speech.checks import check
 from speech.document import Speech
@@ -114,16 +115,6 @@ def run(office: Office, case: dict[str, Any]) -> Row:
         plan.outline,
         text,
     )
-
-
-def plain(words: str) -> str:
-    """The marks around a fact may change, and a 、 between two facts may become a 。"""
-    return re.sub(r"[\s，。；、：:;,.]", "", words)
-
-
-def pieces(words: str) -> list[str]:
-    """What may not be torn: between two commas."""
-    return [plain(re.sub(r"^(?:[一二三四五六七八九]是|要)", "", piece)) for piece in re.split(r"[，、；]", words)]
 
 
 def _misplaced(says: Sequence[dict[str, str]], plan: Plan, bodies: dict[int, str]) -> Iterator[str]:

@@ -18,14 +18,15 @@ _DRAWN = {
     Role.TASKS: ("do", "why", "check", "aim"),
     Role.REQUIREMENTS: ("do", "why", "check"),
 }
-_BEARS_UNSURE = {Role.ACHIEVEMENTS: 1, Role.SITUATION: 2, Role.PROBLEMS: 1, Role.TASKS: 4, Role.REQUIREMENTS: 3}
+_BEARS_UNSURE = {Role.ACHIEVEMENTS: 2, Role.SITUATION: 3, Role.PROBLEMS: 2, Role.TASKS: 6, Role.REQUIREMENTS: 5}
 _BEARS = {Role.ACHIEVEMENTS: 2, Role.SITUATION: 3, Role.PROBLEMS: 2, Role.TASKS: 6, Role.REQUIREMENTS: 5}
-_OF_ANYTHING = {Role.ACHIEVEMENTS: 1, Role.SITUATION: 1, Role.PROBLEMS: 1, Role.TASKS: 3, Role.REQUIREMENTS: 2}
+_OF_ANYTHING = {Role.TASKS: 1}
 _MANY = 2  # points in one paragraph, more of which bear a sentence more
 # Who and by when is given already: nothing is to be asked for.
 _SETTLED = re.compile(r"\d{1,2}月|月底|年底|年内|季度|周五|之前|前完成|牵头|负责|包[^，]{0,3}$|每[周月季]")
 _BAN = re.compile(r"严禁|不得|不准|不许|禁止|一律|取消|终身|零容忍|不插手|不打听|回避")
-# Of death, guilt and loss nothing is said that suits everything.
+# Of death, guilt and loss nothing is said that suits everything; of guilt, what suits any case.
+_CASE = "案例"
 _GRAVE = re.compile(
     r"死|牺牲|遇难|殉|伤亡|重伤|病逝|去世|临终|遗|受贿|贪|挪用|骗|判[了处刑]|获刑|被(?:留置|开除|双开|查|立案|处分|通报|约谈|抓)"
     r"|处分|开除|移送|回扣|下岗"
@@ -43,7 +44,7 @@ def elaborated(item: Item, role: Role, pen: Pen, words: float) -> list[tuple[str
     for matter in _sources(item, pen.filling.field.field):
         most = bears - len(drawn)
         if matter.matter == GENERAL:  # what suits everything is said only where nothing else is
-            most = min(most, max(0, _OF_ANYTHING[role] - len(drawn)))
+            most = min(most, max(0, _OF_ANYTHING.get(role, 0) - len(drawn)))
         room = round(words - count("".join(text for _, text in drawn)))
         drawn += pen.draw(matter, _moves(item, role), room, most, item.given, not _SETTLED.search(item.given))
     return sorted(drawn, key=lambda each: MOVES_OF[role].index(each[0]))
@@ -57,7 +58,9 @@ def _sources(item: Item, field: str) -> Iterator[Matter]:
     yield nearest(item.given, field)
     if item.certain:
         yield from item.matters
-    elif not _GRAVE.search(item.given):
+    elif _GRAVE.search(item.given):
+        yield from (kind for kind in kinds_of(item.given) if kind.matter == _CASE)
+    else:
         yield from kinds_of(item.given)[: 1 if item.sure else None]
         yield from item.matters if item.sure else item.matters[-1:]
 

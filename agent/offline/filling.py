@@ -13,7 +13,8 @@ from speech.numbering import chinese
 
 _THEME_LIMIT = 20
 _MEETING_TAIL = re.compile(
-    r"(?:(?:暨)?(?:动员部署|动员|部署|推进|调度|座谈|现场|观摩|经验交流|交流|总结|表彰|工作|专题|研讨|视频|电视电话|启动|警示教育|任职|半年|年度|开闭?幕|庆祝|纪念|誓师|攻坚推进)*(?:会议|大会|会|仪式|式)|动员部署|动员|部署|推进|总结|致辞|座谈|表彰|讲话|党课|专题党课|发言)$"
+    r"(?:(?:暨)?(?:动员部署|动员|部署|推进|调度|座谈|现场|观摩|经验交流|交流|总结|表彰|工作|专题|研讨|视频|电视电话|启动|警示教育|任职|半年|年度|开闭?幕|庆祝|纪念|誓师|攻坚推进)*(?:会议|大会|会|仪式|式)|动员部署|动员|部署|推进|总结|致辞|座谈|表彰|讲话|党课|专题党课|发言"
+    r"|专题调度|调度|专项推进|专项|专题|现场推进|现场|研讨|庆祝|纪念|开镰|开?幕式?|启动|年终)$"
 )
 _LEADERS = (
     (re.compile(r"全省|省[^会]{0,6}(?:厅|局|委|院)|省级"), "省委、省政府"),
@@ -32,6 +33,13 @@ _PERIODS = (
     (re.compile(r"三季度|前三季度"), "前三季度", "四季度"),
 )
 _SPOKEN = {2: "两"}
+
+_WHOSE = re.compile(
+    r"^(?:(?:全[省市县区镇乡校院]|我[省市县区镇乡校院局])(?:范围)?|[省市县区][\u4e00-\u9fff]{0,6}?[局厅委院部](?:[\u4e00-\u9fff]{1,4}部)?"
+    r"|[\u4e00-\u9fff]{2,6}(?:公司|集团|医院|大学|学校|局|街道|[省市县区镇乡])|[省市县区镇乡]里?)的?(?=[^，]{4})"
+)
+_NO_THEME = re.compile(r"[，。；、了过弄写]|半年|年度|年终|工作总结|[局厅委院]$|(?:公司|集团|学校)$")
+_PEOPLE = re.compile(r"(?:人员|代表|企业家|干部|职工|人士|青年|教师|党员)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +114,12 @@ def _subject(brief: Brief, field: Field) -> str:
     previous = ""
     while words != previous:
         previous = words
-        words = _MEETING_TAIL.sub("", words).strip("，。、：: “”《》")
-    words = re.sub(r"^(?:全[省市县区镇乡校院]|我[省市县区镇乡校院局])(?:范围)?", "", words)
-    if len(words) < 3 or len(words) > _THEME_LIMIT or re.search(r"[，。；、]|半年|年度|工作总结", words):
+        words = _MEETING_TAIL.sub("", words).strip("，。、：: 《》")
+    words = _WHOSE.sub("", words)
+    if _PEOPLE.search(words):  # whom it is held with is not what it is about
+        words = next(iter(re.findall(r"“([^”]+)”", words)), "")
+    if re.fullmatch(r"“[^”]*”", words):
+        words = words[1:-1]
+    if len(words) < 3 or len(words) > _THEME_LIMIT or _NO_THEME.search(words):
         return field.work
     return words

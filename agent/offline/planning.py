@@ -28,11 +28,10 @@ from vectorstore.passages import Hit
 _CEILING_AIM = 0.95  # of a length not to be passed
 _NEAR = 0.03  # of the length: as near as that is near enough
 _TRIES = 6
-_LEAST = 40  # 字 of a section
+_LEAST = 40  # 字; no section is given less
 _LESS = 0.9  # of every budget, where a length not to be passed is still passed
-_LEADS = 3  # what a part says without being asked, where few points are given
-_MORE_LEADS = 4  # and in a part of
-_LONG = 900  # 字
+_LEADS = 3  # how many paragraphs a part has by itself, where few points are given
+_LONG, _BESIDES = 900, 2  # 字 of a part, and how many it has however many points are given
 _LEAST_FOR_TWO = 95  # 字; a section shorter than that makes one point
 _A_POINT = 110  # 字 that a point with its facts carries
 _FROM_MATERIAL = 12  # facts of attached files that are taken for points
@@ -213,8 +212,8 @@ class _Draft:
             return tuple(own)
         if form.role is Role.ACHIEVEMENTS:  # each of them a blank
             room = max(1, min(room, words // WORDS_PER_BLANK))
-        most = (_MORE_LEADS if words > _LONG else _LEADS) - len(points) - len(own)
-        return (*own, *self._matters(form, points)[: max(0, min(room - len(own), most))])
+        most = max(_BESIDES, _LEADS - len(points)) if words > _LONG else _LEADS - len(points)
+        return (*own, *self._matters(form, points)[: max(0, min(room, most) - len(own))])
 
     def _matters(self, form: Form, points: Sequence[Point]) -> list[str]:
         """Of the field's matters those that the brief touches on, or where it touches on none all; first what the samples

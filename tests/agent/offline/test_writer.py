@@ -175,10 +175,10 @@ def test_the_headings_of_a_series_have_one_form() -> None:
     given = brief("工作总结", 3000, 0)
     points = tuple(Point(text, Role.TASKS) for text in ("基层派出所改革", "打击电诈", "国庆安保", "数据共享"))
     asked = Brief(**{name: getattr(given, name) for name in Brief.__slots__} | {"points": points})
-    heads = {tuple(_heads(replace_request(asked, number))) for number in range(8)}
-    assert len(heads) > 1
-    for each in heads:
-        frames = [re.split("。", head)[0].split(point.text) for head, point in zip(each, points, strict=True)]
+    series = {_series(replace_request(asked, number)) for number in range(8)}
+    assert len({heads for heads, _ in series}) > 1
+    for heads, named in series:
+        frames = [re.split("。", head)[0].split(name) for head, name in zip(heads, named, strict=True)]
         assert len({len(before) for before, *_ in frames}) == 1
 
 
@@ -186,10 +186,11 @@ def replace_request(given: Brief, number: int) -> Brief:
     return Brief(**{name: getattr(given, name) for name in Brief.__slots__} | {"request": f"{given.request}{number}"})
 
 
-def _heads(given: Brief) -> list[str]:
+def _series(given: Brief) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The headings of the tasks, and what each is to name."""
     plan, bodies = asyncio.run(_draft(given))
-    told = next(body for section, body in zip(plan.sections, bodies, strict=True) if section.role is Role.TASKS)
-    return [line for line in told.splitlines() if read(line)]
+    section, told = next((section, body) for section, body in zip(plan.sections, bodies, strict=True) if section.role is Role.TASKS)
+    return tuple(line for line in told.splitlines() if read(line)), (*(point.text for point in section.points), *section.leads)
 
 
 def test_the_same_brief_gives_the_same_draft_and_another_brief_another() -> None:
