@@ -21,10 +21,10 @@ def nearness(sentence: str, point: str) -> float:
     return float(sum(1 / known[pair] ** 0.5 for pair in _telling(sentence, point)))
 
 
-def _telling(sentence: str, point: str) -> set[str]:
+def _telling(sentence: str, point: str) -> frozenset[str]:
     """The pairs they share that are part of no turn of phrase: not 一个, nor one that stands in many sentences."""
     known: Counter[str] = _frequencies()
-    return {pair for pair in pairs(sentence) & pairs(point) if known[pair] <= _COMMON and not _TURN & set(pair)}
+    return frozenset(pair for pair in pairs(sentence) & pairs(point) if known[pair] <= _COMMON and not _TURN & set(pair))
 
 
 @cache
@@ -32,9 +32,10 @@ def _frequencies() -> Counter[str]:
     return Counter(pair for matter in matters().matters for _, sentence in matter.sentences() for pair in pairs(sentence))
 
 
-def pairs(text: str) -> set[str]:
+@lru_cache(maxsize=16384)
+def pairs(text: str) -> frozenset[str]:
     """Each two Han characters that stand side by side; none across a mark, a letter or a digit."""
-    return {run[i : i + 2] for run in re.findall(r"[\u4e00-\u9fff]+", text) for i in range(len(run) - 1)}
+    return frozenset(run[i : i + 2] for run in re.findall(r"[\u4e00-\u9fff]+", text) for i in range(len(run) - 1))
 
 
 @lru_cache(maxsize=1024)

@@ -230,7 +230,7 @@ class _Draft:
         drawn = list(dict.fromkeys([*field.matters, *seen]))
         random.Random(seed(self.brief.request, form.role)).shuffle(drawn)  # noqa: S311
         drawn.sort(key=lambda name: (-seen[name], name != field.matters[0]))
-        touched = {matter.matter for matter in matters().matters if any(cue in self.brief.request for cue in matter.cues)}
+        touched = {matter.matter for matter in matters_of(self.brief.request)}
         drawn = [name for name in drawn if name in touched - covered] or drawn
         names: list[str] = []
         for lead in form.leads:
