@@ -56,6 +56,7 @@ class _Line:
     kind: str
     number: int | None = None
     dressed: bool = False
+    runs_in: bool = False
 
     @property
     def label(self) -> str:
@@ -104,8 +105,15 @@ def numbered_parts(found: Sequence[Entry]) -> tuple[Label, ...]:
 
 
 def _line(text: str) -> _Line:
-    """A line without its mark."""
-    bare = text.strip(" \u3000\t|")
+    """A line without its mark, or two: of ## 一、…… and ### 【……】 the second counts off, the first makes it stand out."""
+    line = _unmarked(text.strip(" \u3000\t|"))
+    within = _unmarked(line.words) if line.kind and not line.runs_in else line
+    if within is line or not within.kind:
+        return line
+    return replace(within, kind=line.kind, number=within.number or line.number, dressed=line.dressed or within.dressed)
+
+
+def _unmarked(bare: str) -> _Line:
     if dressed := _DRESSED.match(bare):
         rest = bare[dressed.end() :].strip(" *#")
         return _Line(f"{dressed['label']}：{rest}" if rest else dressed["label"], dressed["dress"], dressed=not rest)
@@ -113,23 +121,14 @@ def _line(text: str) -> _Line:
         return _Line(bare[deep.end() :], "1.1")
     ordinal = None if _NUMERAL_MEANT.match(bare) else read(bare)
     if ordinal and ordinal.style is not Style.SERIAL:
-        if ordinal.style.runs_in:  # 一是 may be followed by 二是 on the same line
-            return _Line(bare, ordinal.style.name, ordinal.value)
-        return _of_numbered(_Line(bare[ordinal.end :], ordinal.style.name, ordinal.value))
+        runs_in = ordinal.style.runs_in  # 一是 may be followed by 二是 on the same line
+        return _Line(bare if runs_in else bare[ordinal.end :], ordinal.style.name, ordinal.value, runs_in=runs_in)
     if bullet := _BULLET.match(bare):
         kind = "a" if bullet["kind"][-1].isascii() and bullet["kind"][-1].isalpha() else bullet["kind"]
-        return _of_numbered(_Line(bare[bullet.end() :], kind, dressed=kind[0] in "#▲■◆★〇"))
+        return _Line(bare[bullet.end() :], kind, dressed=kind[0] in "#▲■◆★〇")
     if bare_number := _BARE_NUMBER.match(bare):
         return _Line(bare[bare_number.end() :], "1 ", int(bare_number["number"]))
     return _Line(bare, "")
-
-
-def _of_numbered(line: _Line) -> _Line:
-    """## 一、…… and ### 【……】: the mark behind the first counts off, the first makes it stand out."""
-    within = _line(line.words)
-    if not within.kind:
-        return line
-    return replace(within, kind=line.kind, number=within.number or line.number, dressed=line.dressed or within.dressed)
 
 
 def _named(line: _Line) -> Label | None:

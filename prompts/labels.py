@@ -15,7 +15,7 @@ from pydantic import model_validator
 from prompts.records import Record, parse
 from speech.structure import Role
 
-_ELSE = 5  # code points
+_ELSE, _LONG = 5, 24  # code points that else may stand in a label, and that it may have
 FILE = Path(__file__).parent / "labels.yaml"
 
 
@@ -49,10 +49,17 @@ class Labels(Record):
     def _around(self) -> str:
         return "|".join((*self.telling, *self.speaking, *self.around))
 
+    @cached_property
+    def _some(self) -> str:
+        """A few words that say nothing. Not any number: what is typed may be long, and can be cut into them in many ways."""
+        return f"(?:{self._around}){{0,6}}"
+
     def leads(self, clause: str) -> bool:
         """Whether a clause says nothing but what follows: 毛病嘛, 前面先肯定一下成绩, 短处馆长让写三条. The plainer it speaks
         of speaking, the more else may stand in it.
         """
+        if len(clause) > _LONG:
+            return False
         named = _either(self.labels, self.times)
         if re.fullmatch(_either(self.labels), clause) or re.fullmatch(f"(?:{_either(self.topics)})(?:{'|'.join(self.regards)})", clause):
             return True
@@ -65,12 +72,12 @@ class Labels(Record):
     def bare(self) -> re.Pattern[str]:
         """A label and nothing else."""
         named = _either(self.labels, self.times, self.topics)
-        return re.compile(rf"(?:{self._around})*(?:(?:{named})(?:{self._around})*)+")
+        return re.compile(rf"{self._some}(?:(?:{named}){self._some}){{1,3}}")
 
     @cached_property
     def framing(self) -> re.Pattern[str]:
         """The beginning of a clause that says it opens or closes the speech, and goes on."""
-        return re.compile(rf"(?:{self._around})*?(?:{'|'.join(self.always)})")
+        return re.compile(rf"{self._some}?(?:{'|'.join(self.always)})")
 
     @cached_property
     def opening(self) -> re.Pattern[str]:
@@ -81,7 +88,7 @@ class Labels(Record):
             (_either(self.topics), self.regards),
         )
         opened = "|".join(f"(?:{named})(?:{'|'.join(ends)})" for named, ends in forms)
-        return re.compile(rf"(?:{self._around})*?(?:{opened})")
+        return re.compile(rf"{self._some}?(?:{opened})")
 
     def role(self, label: str) -> Role | None:
         """What a label names last, for there stands the head of a noun phrase; of words that end together the longest."""

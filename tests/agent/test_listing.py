@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from agent.content import read_points
 from agent.labels import Label, led, role_under
 from agent.listing import entries, numbered_parts
 from speech.structure import Role
@@ -100,6 +101,12 @@ def test_parts_that_the_user_counted_off() -> None:
 def test_a_numbered_list_of_points_counts_off_no_parts() -> None:
     assert numbered_parts(list(entries("1. 水库除险\n2. 物资储备\n3. 值班值守"))) == ()
     assert numbered_parts(list(entries("今年任务：\n1. 防汛：水库除险\n2. 问题整改：清零\n3. 要求：到岗"))) == ()
+
+
+@pytest.mark.parametrize("run", ["一", "一下", "先说", "- ", "问题", "有的", "“", "（", "1."])
+def test_a_word_typed_hundreds_of_times_is_read_like_any_other(run: str) -> None:
+    """Words that say nothing can be cut in many ways: none may be tried one after the other."""
+    assert all(point.text for point in read_points(run * 400))
 
 
 @settings(deadline=None)  # a slow machine is no fault

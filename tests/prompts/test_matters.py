@@ -13,14 +13,15 @@ from prompts.matters import FOLDER, GENERAL, matters, read_matters
 from prompts.records import SLOTS, slots_of
 from speech.facts import FactKind, facts
 
-BANK = [sentence for matter in matters().matters for _, sentence in matter.sentences()]
+BANK = [sentence for matter in (*matters().matters, *matters().kinds) for _, sentence in matter.sentences()]
 DENIED = ("已经", "明显提升", "明显下降", "显著")
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     shutil.copytree(FOLDER / "matters", tmp_path / "matters")
-    shutil.copy(FOLDER / "fields.yaml", tmp_path)
+    for name in ("fields.yaml", "kinds.yaml"):
+        shutil.copy(FOLDER / name, tmp_path)
     return tmp_path
 
 
