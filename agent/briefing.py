@@ -157,7 +157,7 @@ def _line(head: _Head, line: str) -> None:
             head.content.append(clause)
         elif speaker and meeting_in(words) and early:
             _asked(head, words)
-            head.speaker = head.speaker or speaker["who"].rpartition(head.subject)[2].lstrip("上的")
+            head.speaker = head.speaker or speaker["who"].rpartition(head.subject)[2].lstrip("上的写")
         elif speaker and (speaker["before"] or _speaks(head, place, bool(speaker["after"]))):
             head.speaker = head.speaker or speaker["who"]
             head.genre = "致辞" if speaker["after"] and "致辞" in speaker["after"] else head.genre
