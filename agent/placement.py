@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from agent.brief import Point
-from prompts.matters import GENERAL, Matter, matters
+from prompts.matters import GENERAL, RULE, Matter, matters
 from prompts.outlines import occasions
 from speech.structure import Role
 
@@ -25,20 +25,25 @@ _DONE = re.compile(
     rf"(?:{_RISE}|{_FALL}|完成|实现|破获|建成|达到|达|新增|投入|办结|侦破|查处|化解|救助|改造|培训|获|创|签约|交付|接入|覆盖|突破|清零|翻番|超过|排查|开展|调解|成果|累计|整改|修订|制定|出台|举办|组织|表彰|慰问|走访|抓获|打掉|追回|挽[回损]|拦截|劝阻|受理|调处|新建|引进|落户|发放|减免|捐|全年|上半年|去年)"
 )
 _DONE_PLAINLY = re.compile(
-    r"(?:圆满|顺利|全面|如期|提前|成功)(?:完成|实现|建成|创建|举办|通过)|荣获|获评|获得|已经|全部完成|取得|未发生|没有发生|零发生|零事故|投入使用|落成|竣工|全[国省市县区]第[一二三四五六七八九十]|名列|位居|位列|走在前列"
+    r"(?:圆满|顺利|全面|如期|提前|成功)(?:完成|实现|建成|创建|举办|通过)|荣获|获评|获得|已经|^已(?!有的)|已(?:建|办|通|投|交|开)|全部完成|取得|未发生|没有发生|零发生|零事故|投入使用|落成|竣工|全[国省市县区]第[一二三四五六七八九十]|名列|位居|位列|走在前列"
 )
 _AHEAD = re.compile(
     r"^(?:要|必须|力争|争取|确保|计划|将|下半年|明年|下阶段|下一步|今后|到?(?:今年)?年底|年内|第?[三四]季度|继续|坚决)|力争|确保|争取|年内|[底月年日]之?前|目标[是为：]|以[上内下]$"
 )
 _DEMAND = re.compile(
-    r"^希望|作风|纪律|责任|保障|廉政|廉洁|组织领导|督导|督查|问责|考核|从严|党的建设|党建|队伍|领导带头|一岗双责|从优待警|师德|行风"
+    r"^(?:希望|不准|不得|不许|严禁|不插手|不收|不搞)|一律|谁[^，。]{1,6}谁|从我[改做]起|作风|纪律|责任|保障|廉政|廉洁|组织领导|督导|督查|问责|考核|从严|党的建设|党建|队伍|领导带头|一岗双责|从优待警|师德|行风"
 )
 
 _GREETING = re.compile(r"^(?:刚才|会前|会上|首先)?[，,]?(?:向|对)?.{0,12}?(?:表示)?(?:感谢|欢迎|祝贺|慰问|致敬|致以)|^刚才")
-_WISHES = re.compile(r"^(?:祝愿|预祝|祝(?!贺)|号召)")
+_WISHES = re.compile(r"^(?:祝愿|预祝|祝(?!贺)|愿(?!意)|号召)")
 _FROM_ABOVE = re.compile(
     r"^(?:党中央|中央|国务院|国家|上级|上面|[省市区县](?:里|委|政府|[^，。]{1,6}?[委局厅办组])|总局|总公司|集团党[委组]|[厅局]党[委组])"
     r"[^，。]{0,10}?(?:要求|部署|点名|约谈|列为|列入|纳入|下达|批示|提出|明确)"
+)
+_REFUSED = re.compile(r"(?:不(?:要|搞|得|准|许)|别|严禁|禁止)[^，。；]{1,12}")
+_CASE = re.compile(r"被(?:留置|双开|开除|判|立案|移送)|受(?:到)?处分|获刑|移送司法|受贿")
+_SPOKE = re.compile(
+    r"^(?!有[人的]|大家|群众)[^，。]{2,10}?(?:代表|教授|专家|委员|同志|经理|书记|老师|[老小][\u4e00-\u9fff]|村|镇|县|区|公司|合作社|集团|食品|模具)[^，。]{0,4}?(?:谈|讲|说|提醒|提出|提的|呼吁|反映)"
 )
 # Heads of a territory: enterprises are those they speak to, not what they run.
 _GENERALIST = re.compile(r"[省市县区镇乡]长(?!制)|[省市县区镇乡]委(?:副?书记|常委)|(?:镇|乡|街道)党(?:工)?委书记")
@@ -60,8 +65,14 @@ def matters_of(text: str, field: str = "") -> tuple[Matter, ...]:
 
 
 def kinds_of(text: str) -> tuple[Matter, ...]:
-    """How a point is put, the plainest first: 10月底前发布 has a term, and is something made known."""
-    scored = [(sum(len(cue) for cue in kind.cues if cue in text), place, kind) for place, kind in enumerate(matters().kinds)]
+    """How a point is put, the plainest first: 10月底前发布 has a term, and is something made known. 不搞排名 makes nothing known,
+    it is a rule.
+    """
+    wanted = _REFUSED.sub("", text)
+    scored = [
+        (sum(len(cue) for cue in kind.cues if cue in (text if kind.matter == RULE else wanted)), place, kind)
+        for place, kind in enumerate(matters().kinds)
+    ]
     return tuple(kind for score, _, kind in sorted(scored, key=lambda each: (-each[0], each[1])) if score)
 
 
@@ -86,7 +97,9 @@ def own_role(text: str) -> Role | None:
         return Role.OPENING
     if _WISHES.match(text):
         return Role.CLOSING
-    if _FROM_ABOVE.match(text):
+    if _SPOKE.match(text):
+        return Role.OPENING
+    if _FROM_ABOVE.match(text) or _CASE.search(text):
         return Role.SITUATION
     if _PROBLEM.search(text) and not _MENDING.search(text):
         return Role.PROBLEMS

@@ -19,6 +19,7 @@ from speech.structure import Role
 
 FOLDER = Path(__file__).parent
 GENERAL = "通用"
+RULE, CASE = "立规", "案例"  # kinds that the writer asks for by name
 # In the order in which a paragraph makes them, unless a sample shows another.
 MOVES = ("why", "worth", "ask", "cause", "do", "check", "aim")
 # Which moves a paragraph makes in a part of each role.

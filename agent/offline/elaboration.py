@@ -9,7 +9,7 @@ from agent.offline.nearness import nearest
 from agent.offline.pen import Pen
 from agent.offline.series import Item
 from agent.placement import kinds_of
-from prompts.matters import GENERAL, MOVES_OF, Matter
+from prompts.matters import CASE, GENERAL, MOVES_OF, Matter
 from speech.length import count
 from speech.structure import Role
 
@@ -26,7 +26,6 @@ _MANY = 2  # points in one paragraph, more of which bear a sentence more
 _SETTLED = re.compile(r"\d{1,2}月|月底|年底|年内|季度|周五|之前|前完成|牵头|负责|包[^，]{0,3}$|每[周月季]")
 _BAN = re.compile(r"严禁|不得|不准|不许|禁止|一律|取消|终身|零容忍|不插手|不打听|回避")
 # Of death, guilt and loss nothing is said that suits everything; of guilt, what suits any case.
-_CASE = "案例"
 _GRAVE = re.compile(
     r"死|牺牲|遇难|殉|伤亡|重伤|病逝|去世|临终|遗|受贿|贪|挪用|骗|判[了处刑]|获刑|被(?:留置|开除|双开|查|立案|处分|通报|约谈|抓)"
     r"|处分|开除|移送|回扣|下岗"
@@ -59,7 +58,7 @@ def _sources(item: Item, field: str) -> Iterator[Matter]:
     if item.certain:
         yield from item.matters
     elif _GRAVE.search(item.given):
-        yield from (kind for kind in kinds_of(item.given) if kind.matter == _CASE)
+        yield from (kind for kind in kinds_of(item.given) if kind.matter == CASE)
     else:
         yield from kinds_of(item.given)[: 1 if item.sure else None]
         yield from item.matters if item.sure else item.matters[-1:]
