@@ -13,6 +13,7 @@ from speech.structure import Role
 _POINTS = re.compile(r"(?:要点|内容|材料|素材|[讲说谈][一二三四五六七八九十两几\d]+(?:点|条|个方面|件事))(?:是|有|为|包括|如下)?$")
 _REMARK = re.compile(r"[（(][^）)]*[）)]$")
 _MARKS = "，,？?"
+_SAYS_MORE = 5  # code points; so many behind a label in its clause are a point
 _LONG_LEFT = 2  # code points; less behind a label is no point
 _BEFORE_COLON = re.compile(r"^(?P<label>[^，,。；;：:？?“”]{1,14})(?:[：:？?]|——)\s*")
 _BEFORE_SPACE = re.compile(r"^(?P<label>[^，,。；;：:？?\d“” \u3000\t]{1,8})[ \u3000\t]+(?=\S)")
@@ -66,7 +67,7 @@ def led(words: str, fresh: bool) -> tuple[Label | None, str]:
     clause = _CLAUSE.match(words)
     leading = clause if clause and labels().leads(clause["label"]) else None
     opening = labels().opening.match(words)
-    if leading and opening and leading.end("label") - opening.end() > _LONG_LEFT + 3:
+    if leading and opening and leading.end("label") - opening.end() > _SAYS_MORE:
         leading = None  # 为什么会出事呢科主任一个人说了算
     for match in (labels().framing.match(words), leading, opening):
         if match and len(words) - match.end() > _LONG_LEFT and words[match.end()] not in _MARKS:

@@ -66,7 +66,9 @@ class Labels(Record):
         if not re.search(named, clause) or re.match("有", clause):
             return False
         left = len(re.sub(rf"{named}|{self._around}", "", clause))
-        return left <= (_ELSE if re.search("|".join(self.telling), clause) else 0 if re.search("|".join(self.speaking), clause) else -1)
+        if re.search("|".join(self.telling), clause):
+            return left <= _ELSE
+        return not left and bool(re.search("|".join(self.speaking), clause))
 
     @cached_property
     def bare(self) -> re.Pattern[str]:
