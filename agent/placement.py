@@ -20,6 +20,11 @@ _PROBLEM = re.compile(
     r"问题|短板|不足|弱项|差距|滞后|薄弱|不够|不高|不强|不严|不实|不力|不畅|不到位|不落实|不规范|不平衡|不充分|不完善|不健全|不清|不顺|不深|不细|不及时|不均衡|欠缺|偏低|偏慢|缺失|吃拿卡要|推诿|扯皮|拖延|时间长|未开工|未完成|缺口|乱象|违规|紧张|紧缺|短缺|老化|脱节|需要提升|有待|亟待|亟须|[难慢弱乱差少]$"
     rf"|(?:{_WELCOME})[^，。；]*(?:{_FALL})|(?<!率)(?<!下降)(?:{_UNWELCOME})(?!率?办结)[^，。；率]*(?:{_RISE})"
 )
+_WRONG_WAY = re.compile(
+    rf"(?:{_WELCOME})(?:率|量|额|度|数)?(?:同比)?(?:{_FALL})|^(?:{_UNWELCOME})(?:量|数|起数)?(?:同比)?(?:{_RISE})|^.{{2,4}}(?:{_UNWELCOME})(?:{_RISE})"
+)
+_FAULT_LAST = re.compile(r"(?:不落实|不到位|不规范|不健全|不完善|不平衡|不过硬|薄弱|滞后)(?:的?问题)?$")
+_MENDS = re.compile(r"^(?:着力|重点|集中)?(?:解决|整改|破解|化解|纠治)[^，。；\d]*$")
 _MENDING = re.compile(r"解决|整改|破解|补齐|补上|化解|消除|治理|纠正|整治|克服")
 _DONE = re.compile(
     rf"(?:{_RISE}|{_FALL}|完成|实现|破获|建成|达到|达|新增|投入|办结|侦破|查处|化解|救助|改造|培训|获|创|签约|交付|接入|覆盖|突破|清零|翻番|超过|排查|开展|调解|成果|累计|整改|修订|制定|出台|举办|组织|表彰|慰问|走访|抓获|打掉|追回|挽[回损]|拦截|劝阻|受理|调处|新建|引进|落户|发放|减免|捐|全年|上半年|去年)"
@@ -86,9 +91,13 @@ def matter_of(text: str, field: str = "") -> Matter:
     return next(iter(matters_of(text, field)), matters().general)
 
 
-def role_of_point(text: str) -> Role:
-    """Where into a speech a point belongs, from its own words; among the tasks where they do not tell."""
-    return own_role(text) or Role.TASKS
+def plain_role(text: str) -> Role | None:
+    """The role that the words of a point tell beyond doubt, whatever stands around it."""
+    if _FROM_ABOVE.match(text):
+        return Role.SITUATION
+    if _MENDS.match(text):
+        return Role.TASKS
+    return Role.PROBLEMS if _WRONG_WAY.search(text) or _FAULT_LAST.search(text) else None
 
 
 def own_role(text: str) -> Role | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from agent.likeness import likeness
-from agent.placement import own_role
+from agent.placement import own_role, plain_role
 from speech.structure import Role
 
 
@@ -33,7 +33,7 @@ class Clause:
 
 
 _LABEL = 8.0
-_TOLD = 2.0  # for the role that the grammar of the words tells
+_PLAIN, _TOLD = 6.0, 2.0  # for the role that the grammar of the words tells beyond doubt, and likely
 _PLACED, _OUT_OF_PLACE = 0.5, -0.7  # for what opens a speech at the beginning of a brief, and elsewhere; likewise for what closes it
 _FIRST = 3  # clauses
 # Of equals the first.
@@ -63,7 +63,9 @@ def _traced(best: list[dict[Role, tuple[float, Role]]]) -> list[Role]:
 
 def _scores(clause: Clause, place: int, many: int) -> dict[Role, float]:
     scores = dict(likeness(clause.words))
-    if told := own_role(clause.words):
+    if plain := plain_role(clause.words):
+        scores[plain] += _PLAIN
+    elif told := own_role(clause.words):
         scores[told] += _TOLD
     if clause.label:
         scores[clause.label] += _LABEL * clause.hold

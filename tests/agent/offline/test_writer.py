@@ -8,12 +8,13 @@ import re
 import pytest
 
 from agent.brief import Brief, Length, Point
+from agent.content import read_points
 from agent.offline.composition import compose, text_of
 from agent.offline.filling import spoken
 from agent.offline.planning import make_plan
 from agent.offline.statement import shape
 from agent.offline.writer import OfflineWriter
-from agent.placement import field_of, matter_of, occasion_of, role_of_point
+from agent.placement import field_of, matter_of, occasion_of
 from agent.plan import Plan
 from agent.writer import Rewriting, Writing
 from errors import CannotShorten, NeedsModel
@@ -54,7 +55,7 @@ def brief(kind: str, words: int, points: int = 3, *, ceiling: bool = False, unit
         field=field_of(unit),
         length=Length(words, ceiling),
         words_given=True,
-        points=tuple(Point(text, role_of_point(text)) for text in given),
+        points=read_points("\n".join(f"{place}. {text}" for place, text in enumerate(given, 1))),
     )
 
 
@@ -337,7 +338,7 @@ def test_nothing_to_reword_needs_a_model() -> None:
     ],
 )
 def test_the_role_of_a_point(text: str, role: Role) -> None:
-    assert role_of_point(text) is role
+    assert [point.role for point in read_points(text)] == [role]
 
 
 @pytest.mark.parametrize(
