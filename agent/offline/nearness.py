@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache, lru_cache
+from math import fsum
 
 from prompts.matters import MOVES, Matter, matters
 
@@ -17,8 +18,12 @@ _COMMON = 25  # sentences; a pair of characters that stands in more of them tell
 
 def nearness(sentence: str, point: str) -> float:
     """The telling pairs of characters that they share, the rarer the more."""
+    return _weight(_telling(sentence, point))
+
+
+def _weight(telling: frozenset[str]) -> float:
     known: Counter[str] = _frequencies()
-    return float(sum(1 / known[pair] ** 0.5 for pair in _telling(sentence, point)))
+    return fsum(known[pair] ** -0.5 for pair in telling)  # in whatever order a set is walked, the same
 
 
 def _telling(sentence: str, point: str) -> frozenset[str]:
@@ -45,7 +50,7 @@ def nearest(point: str, field: str) -> Matter:
     for matter in matters().matters:
         if field in matter.fields:
             for move, sentence in matter.sentences():
-                if len(_telling(sentence, point)) >= _NEAR:
-                    found[move].append((-nearness(sentence, point), sentence))
+                if len(telling := _telling(sentence, point)) >= _NEAR:
+                    found[move].append((-_weight(telling), sentence))
     said = {move: tuple(sentence for _, sentence in sorted(sentences)) for move, sentences in found.items()}
     return Matter(matter="", cues=(), **said)
