@@ -23,7 +23,6 @@ _DRESSED = re.compile(
 _REMARK = re.compile(r"[（(][^）)]*[）)]\s*$")
 _LONGEST = 14  # code points of a label that stands alone on a line, its remark in brackets aside
 _ENDED = re.compile(r"[。；;！!]$|[：:]")
-_PARTED = re.compile("，")
 _NAMED = re.compile(r"(?P<label>[^，,。；;：:？?\d“”]{2,10})[：:]")
 _NAMED_BY_SPACE = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,8})[ \u3000\t]+(?=\S)")
 _INNERMOST = "-–—•·●○*＊>"
@@ -166,7 +165,7 @@ def _heads(line: _Line, below: _Line, items: set[str]) -> bool:
     """
     if re.search(r"\S\s+\S", line.label) or len(line.label) > _LONGEST or not line.label:
         return False
-    if _ENDED.search(line.label) or (_PARTED.search(line.label) and (not line.number or not below.kind)):
+    if _ENDED.search(line.label) or ("，" in line.label and (not line.number or not below.kind)):
         return False
     if _COLON.search(line.words) or line.dressed:
         return True

@@ -101,14 +101,14 @@ def plain_role(text: str) -> Role | None:
 
 
 def own_role(text: str) -> Role | None:
-    """The role that the words of a point tell, None where they tell none."""
+    """The role that the words of a point tell where they do not tell it beyond doubt; None where they tell none."""
     if _GREETING.match(text):
         return Role.OPENING
     if _WISHES.match(text):
         return Role.CLOSING
     if _SPOKE.match(text):
         return Role.OPENING
-    if _FROM_ABOVE.match(text) or _CASE.search(text):
+    if _CASE.search(text):
         return Role.SITUATION
     if _PROBLEM.search(text) and not _MENDING.search(text):
         return Role.PROBLEMS

@@ -60,15 +60,34 @@ class Labels(Record):
         """
         if len(clause) > _LONG:
             return False
-        named = _either(self.labels, self.times)
-        if re.fullmatch(_either(self.labels), clause) or re.fullmatch(f"(?:{_either(self.topics)})(?:{'|'.join(self.regards)})", clause):
+        if self._whole.fullmatch(clause):
             return True
-        if not re.search(named, clause) or re.match("有", clause):
+        if clause.startswith("有") or not self._naming.search(clause):
             return False
-        left = len(re.sub(rf"{named}|{self._around}", "", clause))
-        if re.search("|".join(self.telling), clause):
+        left = len(self._saying_nothing.sub("", clause))
+        if self._telling.search(clause):
             return left <= _ELSE
-        return not left and bool(re.search("|".join(self.speaking), clause))
+        return not left and bool(self._speaking.search(clause))
+
+    @cached_property
+    def _whole(self) -> re.Pattern[str]:
+        return re.compile(f"{_either(self.labels)}|(?:{_either(self.topics)})(?:{'|'.join(self.regards)})")
+
+    @cached_property
+    def _naming(self) -> re.Pattern[str]:
+        return re.compile(_either(self.labels, self.times))
+
+    @cached_property
+    def _saying_nothing(self) -> re.Pattern[str]:
+        return re.compile(f"{_either(self.labels, self.times)}|{self._around}")
+
+    @cached_property
+    def _telling(self) -> re.Pattern[str]:
+        return re.compile("|".join(self.telling))
+
+    @cached_property
+    def _speaking(self) -> re.Pattern[str]:
+        return re.compile("|".join(self.speaking))
 
     @cached_property
     def bare(self) -> re.Pattern[str]:

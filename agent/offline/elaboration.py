@@ -18,9 +18,7 @@ _DRAWN = {
     Role.TASKS: ("do", "why", "check", "aim"),
     Role.REQUIREMENTS: ("do", "why", "check"),
 }
-_BEARS_UNSURE = {Role.ACHIEVEMENTS: 2, Role.SITUATION: 3, Role.PROBLEMS: 2, Role.TASKS: 6, Role.REQUIREMENTS: 5}
 _BEARS = {Role.ACHIEVEMENTS: 2, Role.SITUATION: 3, Role.PROBLEMS: 2, Role.TASKS: 6, Role.REQUIREMENTS: 5}
-_OF_ANYTHING = {Role.TASKS: 1}
 _MANY = 2  # points in one paragraph, more of which bear a sentence more
 # Who and by when is given already: nothing is to be asked for.
 _SETTLED = re.compile(r"\d{1,2}月|月底|年底|年内|季度|周五|之前|前完成|牵头|负责|包[^，]{0,3}$|每[周月季]")
@@ -38,12 +36,12 @@ def elaborated(item: Item, role: Role, pen: Pen, words: float) -> list[tuple[str
     A point in a part of another role keeps its own: of what is demanded from above no cause is told.
     """
     role = next((point.role for point in item.points if point.role in MOVES_OF), role)
-    bears = (_BEARS if item.sure else _BEARS_UNSURE)[role] + (item.sure and len(item.points) > _MANY)
+    bears = _BEARS[role] + (item.sure and len(item.points) > _MANY)
     drawn: list[tuple[str, str]] = []
     for matter in _sources(item, pen.filling.field.field):
         most = bears - len(drawn)
-        if matter.matter == GENERAL:  # what suits everything is said only where nothing else is
-            most = min(most, max(0, _OF_ANYTHING.get(role, 0) - len(drawn)))
+        if matter.matter == GENERAL:  # what suits everything is said of a task alone, and only where nothing else is
+            most = int(role is Role.TASKS and not drawn)
         room = round(words - count("".join(text for _, text in drawn)))
         drawn += pen.draw(matter, _moves(item, role), room, most, item.given, not _SETTLED.search(item.given))
     return sorted(drawn, key=lambda each: MOVES_OF[role].index(each[0]))

@@ -139,7 +139,7 @@ class _Draft:
         """
         points = self.points()
         framing = {role: [point for point in points if home(point, self.outline.parts) is role] for role in FRAMING}
-        among = [point for point in points if not any(point in some for some in framing.values())]
+        among = [point for point in points if home(point, self.outline.parts) not in FRAMING]
         parts = self._counted_off(among) or self._outlined(among)
         return [
             _Place(None, Role.OPENING, self.outline.opening.share, tuple(framing[Role.OPENING])),
