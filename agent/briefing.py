@@ -5,28 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from agent.asides import is_manner
 from agent.brief import DEFAULT_WORDS, Brief, Length
 from agent.content import read_points
 from agent.lengths import asked_length
-from agent.meeting import GENRE, asked_for, asks, genre_in, meeting_in, subject_in, theme_of, titled
+from agent.meeting import GENRE, POST, asked_for, asks, genre_in, meeting_in, subject_in, theme_of, titled
 from agent.placement import field_of, occasion_of
 
-_POST = r"(?:书记|[市省县区镇乡局厅处科部院校所司队行厂]长|主任|主席|董事长|总经理|校长|院长|秘书长|政委|场长|负责同志|负责人|主要领导)"
 _SPEAKER = re.compile(
     r"^(?P<before>(?:讲话人|主讲人?|发言人|致辞人|我|由|以|请)(?:是|为)?[：:]?)?"
-    rf"(?P<who>[^，。；：:、\s“”]{{0,14}}?{_POST}(?:[ \u3000][\u4e00-\u9fff]{{2,4}})?)(?:（[^）]{{1,8}}）)?"
+    rf"(?P<who>[^，。；：:、\s“”]{{0,14}}?{POST}(?:[ \u3000][\u4e00-\u9fff]{{2,4}})?)(?:（[^）]{{1,8}}）)?"
     r"(?P<after>(?:同志)?(?:的?(?:名义|身份))?(?:来)?(?:讲话?|主讲|作?致辞|发言|作(?:报告|总结)?|主持)(?:\d+\s*(?:分钟|字|页).{0,3})?)?$"
 )
-_AT_MEETING = re.compile(rf"^(.{{0,14}}?{_POST})(?:同志)?在(?=.*(?:会|式|礼|坛|班|动))")
+_AT_MEETING = re.compile(rf"^(.{{0,14}}?{POST})(?:同志)?在(?=.*(?:会|式|礼|坛|班|动))")
 _UNIT_AT_MEETING = re.compile(r"^((?!全).{2,14}?(?:局|厅|委|办|院|街道|[镇乡]|公司|学校|医院|[大支]队|公司|集团))在(?=.*(?:会|式|礼|坛))")
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _UNIT = re.compile(
     r"全(?:国|省|市|县|区|镇|乡|局|校|院|厅|系统|街道|集团|公司|所|队|行业)(?:[^，。；、]{0,8}?(?:机关|系统|战线|行业|部门|单位|队伍|企业|学校|医院))?"
-)
-# How it is to be written is no part of what it says.
-_MANNER = re.compile(
-    r"^(?:(?:语气|风格|口吻|文风|语言|措辞|篇幅|结构|层次|格式|排版|字体)(?:上|方面)?(?:要|得|尽量|请)?.{1,16}|(?:开头|结尾)(?:上|方面)?(?:要|得|尽量|请|再)*(?:有力|简短|简洁|短|自然|别|不要|鼓劲|提气|平实).{0,8}|(?:尽量|最好|注意|务必)?(?:写得?|讲得?)?(?:要|得)?(?:更|再)?(?:有(?:力|气势|高度|深度|温度|感情|激情|分量)|接地气|口语化?|书面化?|平实|庄重|亲切|简洁|朴实|生动|大气|正式)(?:一?[些点])?"
-    r"|(?:不要|别|不用|不必)(?:写|讲|用|太|超).{0,14}|(?:请|就)?直接写|先[给出列拿].{0,8}提纲.{0,6}|(?:参考|参照|模仿|仿照|照着|按照?).{1,20}(?:写|来|格式|结构|样式|风格)|结合实际.{0,6}|用第一人称.{0,4}|谢谢.{0,3})$"
 )
 _LENGTH_ONLY = re.compile(
     r"^(?:篇幅|字数|全文|总共|大约|大概|控制在|不超过|约|写|讲|要|需要|时长|时间)*[：:]?(?:不超过|约|大约|控制在|在)?[\d一二三四五六七八九十两百千万.,]+\s*(?:来|多|余)?(?:个?字|分钟|页)(?:左右|上下|以内|之内|以下|的?稿子)?$"
@@ -163,7 +158,7 @@ def _line(head: _Head, line: str) -> None:
             head.genre = "致辞" if speaker["after"] and "致辞" in speaker["after"] else head.genre
         elif name in ("theme", "title") and head.asking:
             setattr(head, name, value.strip("“”"))
-        elif _LENGTH_ONLY.match(words) or _MANNER.match(words) or _DATE.fullmatch(words.removeprefix("时间")):
+        elif _LENGTH_ONLY.match(words) or is_manner(words) or _DATE.fullmatch(words.removeprefix("时间")):
             continue
         elif (
             (not head.asking and not head.content and not head.title)

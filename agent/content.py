@@ -10,7 +10,7 @@ from agent.asides import is_aside, without_tail
 from agent.brief import Point
 from agent.labels import Label, led, role_under
 from agent.listing import Entry, entries, numbered_parts
-from agent.placement import matter_of
+from agent.placement import field_of, matter_of
 from agent.typography import typeset
 from agent.weighing import Clause, Gap, weighed
 from prompts.labels import labels
@@ -48,8 +48,9 @@ _LONG_SAID = 45  # code points
 _SHORT_ITEM = 4
 _MIDDLING = 6
 _LONG_ITEM = 16  # 字; a longer piece between 、 is no item of a list
-_RUNNING = 0.6  # of what a label on a line of its own is worth has one in running words
+_RUNNING, _SET_OFF = 0.4, 0.9  # of what a label on a line of its own is worth has one in running words, and before a colon or a space
 _FADES = 0.3  # of a label in running words, in each sentence after its own
+_TOPIC, _SURMISED = 6, 0.5  # code points of a mere topic, and how much 要点： tells that such a one is to be worked at
 _DOES = re.compile(
     r"^(?:严|关心|关爱|加强|加大|抓|压|推|做|守|强化|落实|完善|提|深化|打|建|健全|优化|保持|坚持|带头|改|转|敢|勇|真|防|查|补|筑)"
 )
@@ -65,7 +66,8 @@ def read_points(text: str) -> tuple[Point, ...]:
     for piece in pieces:
         for place, words in enumerate(piece.clauses):
             gap = _gap(piece, last) if not place else Gap.LEANING if piece.whole or _LEANS.match(words) else Gap.COMMA
-            clauses.append(Clause(words, gap, piece.role, piece.hold))
+            bare = not piece.role and any(label.mixed for label in piece.labels) and len(words) <= _TOPIC and not _FIGURE.search(words)
+            clauses.append(Clause(words, gap, Role.TASKS, _SURMISED) if bare else Clause(words, gap, piece.role, piece.hold))
             owners.append(piece)
         last = piece
     told: list[tuple[str, Role, _Piece]] = []
@@ -76,7 +78,10 @@ def read_points(text: str) -> tuple[Point, ...]:
         elif before and before[2] is owner and before[1] is role and (owner.whole or _belongs(clause.words, before[0], role)):
             told[-1] = (f"{told[-1][0]}，{clause.words}", role, owner)
         else:
-            told.append((_TURN.sub("", clause.words), role, owner))
+            topic = owner.topic(parts)
+            fresh = topic and (not before or before[1] is not role or before[2].labels != owner.labels)
+            words = _TURN.sub("", clause.words)
+            told.append((f"{topic}方面，{words}" if fresh and not _shares(topic, words) else words, role, owner))
     points = [Point(words, role, owner.line, owner.part(parts)) for whole, role, owner in told for words in _listed(whole, role, owner)]
     return tuple(dict.fromkeys(point for point in points if len(point.text) > 1))
 
@@ -100,9 +105,20 @@ class _Piece:
     def role(self) -> Role | None:
         return role_under(self.labels)
 
+    def topic(self, parts: tuple[Label, ...]) -> str:
+        """What the words are about by their label, where it stands on a line above them and names a matter and nothing else."""
+        label = self.labels[-1] if self.labels else None
+        names = label and not label.role and label not in parts and (matter_of(label.name).cues or field_of(label.name))
+        return label.name if label and names else ""
+
     def part(self, parts: tuple[Label, ...]) -> str:
         """The name of that one of the numbered parts it stands in."""
         return next((label.name for label in self.labels if label in parts), "")
+
+
+def _shares(topic: str, words: str) -> bool:
+    """Whether the words name the topic, if only in part: 供水 of 农村供水."""
+    return any(topic[at : at + 2] in words for at in range(len(topic) - 1))
 
 
 def _gap(piece: _Piece, before: _Piece | None) -> Gap:
@@ -116,22 +132,26 @@ def _gap(piece: _Piece, before: _Piece | None) -> Gap:
 def _pieces(entry: Entry) -> Iterator[_Piece]:
     """A label in running words holds till the next, and less from sentence to sentence."""
     label, rest = led(entry.words, fresh=True)
-    since = 0
+    since, worth = 0, _worth(label, entry.words)
     for place, sentence in enumerate(_SENTENCE.findall(rest)):
         if labels().leads(sentence.strip(_MARKS)):
-            label, since = Label.of(sentence.strip(_MARKS)), place + 1
+            label, since, worth = Label.of(sentence.strip(_MARKS)), place + 1, _RUNNING
             continue
         parts = _cut(sentence)
         for part in parts:
             found, words = led(part.strip(_MARKS), fresh=False)
             if found:
-                label, since = found, place
+                label, since, worth = found, place, _worth(found, part.strip(_MARKS))
             said = words.strip(_MARKS)
             under = (*entry.labels, *([label] if label else ()))
             whole = len(parts) > 1 or (said.count("，") <= _FEW and (entry.marked or bool(under)))
             if clauses := tuple(_clauses(said)):
-                hold = _RUNNING * _FADES ** (place - since) if label else 1.0
+                hold = worth * _FADES ** (place - since) if label else 1.0
                 yield _Piece(clauses, entry.line, place, under, hold, entry.marked and not place, whole)
+
+
+def _worth(label: Label | None, words: str) -> float:
+    return _SET_OFF if label and words[len(label.name) :][:1] in ("：", " ", "\u3000", "—") else _RUNNING
 
 
 def _cut(sentence: str) -> list[str]:

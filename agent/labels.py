@@ -54,6 +54,11 @@ def own_heading(name: str) -> str:
     return "" if labels().bare.fullmatch(name) else name
 
 
+def says_only(label: str) -> bool:
+    """Whether the words name a part and say nothing of it: 存在问题 and 毛病嘛, not 案件质量问题整改到位."""
+    return not own_heading(label) or labels().leads(label)
+
+
 def led(words: str, fresh: bool) -> tuple[Label | None, str]:
     """The label that the words begin with, and the rest; the words whole where they begin with none.
 
@@ -70,6 +75,6 @@ def led(words: str, fresh: bool) -> tuple[Label | None, str]:
     if leading and opening and leading.end("label") - opening.end() > _SAYS_MORE:
         leading = None  # 为什么会出事呢科主任一个人说了算
     for match in (labels().framing.match(words), leading, opening):
-        if match and len(words) - match.end() > _LONG_LEFT and words[match.end()] not in _MARKS:
+        if match and len(re.split(r"[，,]", words[match.end() :])[0]) > _LONG_LEFT:
             return Label.of(match[0].rstrip(_MARKS + " ")), words[match.end() :]
     return None, words

@@ -6,15 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from math import log
+from math import fsum, log
 
 from prompts.points import examples
 from speech.structure import Role
 
 _RUNS = (1, 2, 3)  # code points; a longer run is too rare to tell anything
-_UNSEEN = 0.3  # of a sighting is lent to every run, so that none is impossible
+_RARE, _TIMES = 3, 2  # a run of that length counts from so many sightings on: once may be chance
+_UNSEEN = 0.05  # of a sighting is lent to every run, so that none is impossible
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _PRIOR = 0.3  # how much the frequency of a role among the examples weighs against the words
+_LENGTH = 0.45  # the power of the number of runs by which their sum is divided: they are not independent
 
 
 @lru_cache(maxsize=4096)
@@ -22,18 +24,21 @@ def likeness(words: str) -> Mapping[Role, float]:
     """For each role the logarithm of how likely it is, from the most likely one (near 0) down; of every length of text alike."""
     model, priors = _learned()
     known = [model[run] for run in _runs(words) if run in model]
-    sums = {role: sum(weights[role] for weights in known) for role in Role}
-    most, scale = max(sums.values()), max(1, len(known)) ** 0.5
-    return {role: (sums[role] - most) / scale + _PRIOR * priors[role] for role in Role}
+    sums = [fsum(weights) for weights in zip(*known, strict=True)] or [0.0] * len(Role)
+    most, scale = max(sums), max(1, len(known)) ** _LENGTH
+    return {role: (each - most) / scale + _PRIOR * priors[role] for role, each in zip(Role, sums, strict=True)}
 
 
 @cache
-def _learned() -> tuple[dict[str, dict[Role, float]], dict[Role, float]]:
-    """For each run what it says for each role, and how frequent each role is."""
-    seen = {role: Counter(run for words in points for run in _runs(words)) for role, points in examples().items()}
-    runs = set().union(*seen.values())
-    totals = {role: sum(counts.values()) + _UNSEEN * len(runs) for role, counts in seen.items()}
-    model = {run: {role: log((seen[role][run] + _UNSEEN) / totals[role]) for role in seen} for run in runs}
+def _learned() -> tuple[dict[str, tuple[float, ...]], dict[Role, float]]:
+    """For each run what it says for each role, in their order, and how frequent each role is."""
+    seen = [Counter(run for words in examples()[role] for run in _runs(words)) for role in Role]
+    total: Counter[str] = Counter()
+    for counts in seen:
+        total.update(counts)
+    runs = [run for run, times in total.items() if len(run) < _RARE or times >= _TIMES]
+    totals = [sum(counts[run] for run in runs) + _UNSEEN * len(runs) for counts in seen]
+    model = {run: tuple(log((counts[run] + _UNSEEN) / all_) for counts, all_ in zip(seen, totals, strict=True)) for run in runs}
     many = sum(len(points) for points in examples().values())
     return model, {role: log(len(points) / many) for role, points in examples().items()}
 

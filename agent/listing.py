@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from agent.labels import Label, own_heading
+from agent.labels import Label, own_heading, says_only
 from speech.numbering import Style, read
 
 _BULLET = re.compile(
@@ -170,6 +170,8 @@ def _heads(line: _Line, below: _Line, items: set[str]) -> bool:
     if _COLON.search(line.words) or line.dressed:
         return True
     label = Label.of(line.label)
+    if not line.kind and below.kind in tuple(_INNERMOST):
+        return True
     if line.kind == below.kind or (line.kind in items and own_heading(line.label)):
-        return not line.kind and bool(label.role) and len(below.words) > _LONGEST
+        return not line.kind and bool(label.role) and says_only(line.label) and len(below.words) > _LONGEST
     return bool(below.kind) or len(below.words) > len(line.words)

@@ -39,6 +39,10 @@ _DEMAND = re.compile(
     r"^(?:希望|不准|不得|不许|严禁|不插手|不收|不搞)|一律|谁[^，。]{1,6}谁|从我[改做]起|作风|纪律|责任|保障|廉政|廉洁|组织领导|督导|督查|问责|考核|从严|党的建设|党建|队伍|领导带头|一岗双责|从优待警|师德|行风"
 )
 
+# A topic by itself, of which nothing is told: it is to be worked at.
+_TOPIC = re.compile(
+    r"[\u4e00-\u9fff]{2,8}(?:建设|改革|治理|整治|防控|防治|储备|值守|除险|提升|优化|创新|作风|纪律|培训|排查|化解|监管|保护|振兴|升级|引进|演练|管理|攻坚|整改|发展|融合|生产|供给|巡查|执法|帮扶|安保)"
+)
 _GREETING = re.compile(r"^(?:刚才|会前|会上|首先)?[，,]?(?:向|对)?.{0,12}?(?:表示)?(?:感谢|欢迎|祝贺|慰问|致敬|致以)|^刚才")
 _WISHES = re.compile(r"^(?:祝愿|预祝|祝(?!贺)|愿(?!意)|号召)")
 _FROM_ABOVE = re.compile(
@@ -97,6 +101,8 @@ def plain_role(text: str) -> Role | None:
         return Role.SITUATION
     if _MENDS.match(text):
         return Role.TASKS
+    if _TOPIC.fullmatch(text):
+        return Role.REQUIREMENTS if _DEMAND.search(text) else Role.TASKS
     return Role.PROBLEMS if _WRONG_WAY.search(text) or _FAULT_LAST.search(text) else None
 
 

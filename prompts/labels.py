@@ -15,7 +15,7 @@ from pydantic import model_validator
 from prompts.records import Record, parse
 from speech.structure import Role
 
-_ELSE, _LONG = 5, 24  # code points that else may stand in a label, and that it may have
+_ELSE, _LONG, _ENDS = 5, 24, 5  # code points that else may stand in a label, that it may have, and of its end
 FILE = Path(__file__).parent / "labels.yaml"
 
 
@@ -116,8 +116,8 @@ class Labels(Record):
         return _last((*self.labels, *self.times, *self.lines), label)
 
     def topic(self, label: str) -> Role | None:
-        """Likewise, of the topics."""
-        return _last(self.topics, label)
+        """Likewise, of the topics, where one stands at the end or nearly so."""
+        return _last(self.topics, label[-_ENDS:])
 
     @model_validator(mode="after")
     def _well_formed(self) -> Self:

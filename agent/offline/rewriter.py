@@ -31,7 +31,7 @@ _UNIT = re.compile(r"全[省市县区镇乡](?:[^\s，。半年度工会]{1,8}?(
 _FORCE = (("应当", "必须"), ("应该", "必须"), ("尽量", "务必"), ("要注意", "必须"), ("希望大家", "大家要"), ("努力做到", "坚决做到"))
 _ADDED = {Role.TASKS: ("do", "check", "aim", "why"), Role.REQUIREMENTS: ("do", "check", "why")}
 
-_OF_ITS_PART = 3.0  # how much likelier a paragraph has the role of its part than any other
+_OF_ITS_PART = 8.0  # how much likelier a paragraph has the role of its part than any other
 _SPOKEN_OF = (Role.TASKS, Role.REQUIREMENTS, Role.ACHIEVEMENTS, Role.PROBLEMS, Role.SITUATION)  # of equals the first
 
 Source = Sequence[str]  # sentences of one kind
