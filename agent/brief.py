@@ -29,13 +29,15 @@ class Length:
 class Point:
     """A point as the user gave it, and the role in which it belongs into the speech.
 
-    `line` is where it stood, with its neighbours; `part` the numbered label over it, where the user had one.
+    `line` is where it stood, with its neighbours; `part` the numbered label over it, where the user had one; `unsure` where
+    another role is about as likely.
     """
 
     text: str
     role: Role
     line: int = field(default=0, compare=False)
     part: str = field(default="", compare=False)
+    unsure: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.asides import is_aside, without_tail
 from agent.brief import Point
@@ -50,6 +50,10 @@ _MIDDLING = 6
 _LONG_ITEM = 16  # 字; a longer piece between 、 is no item of a list
 _RUNNING, _SET_OFF = 0.4, 0.9  # of what a label on a line of its own is worth has one in running words, and before a colon or a space
 _FADES = 0.3  # of a label in running words, in each sentence after its own
+_TURNS = re.compile(r"^(?:但是?|不过|可是|可(?=[还也没有])|然而|只是|就是(?=[还没缺少不有太])|倒是)")
+_UNTURNED = re.compile(r"(?<=.{6})(?=(?:但是|不过|可是|然而)(?!如此|得到).{5})")
+_TURNED = 0.3  # of what a label is worth is left to a clause that turns against what was said
+_UNSURE = 2.0  # of a lead: of the points below it about every second stands under another role than it should (`bench.briefing`)
 _TOPIC, _SURMISED = 6, 0.5  # code points of a mere topic, and how much 要点： tells that such a one is to be worked at
 _DOES = re.compile(
     r"^(?:严|关心|关爱|加强|加大|抓|压|推|做|守|强化|落实|完善|提|深化|打|建|健全|优化|保持|坚持|带头|改|转|敢|勇|真|防|查|补|筑)"
@@ -65,24 +69,20 @@ def read_points(text: str) -> tuple[Point, ...]:
     last: _Piece | None = None
     for piece in pieces:
         for place, words in enumerate(piece.clauses):
-            gap = _gap(piece, last) if not place else Gap.LEANING if piece.whole or _LEANS.match(words) else Gap.COMMA
-            bare = not piece.role and any(label.mixed for label in piece.labels) and len(words) <= _TOPIC and not _FIGURE.search(words)
-            clauses.append(Clause(words, gap, Role.TASKS, _SURMISED) if bare else Clause(words, gap, piece.role, piece.hold))
+            clauses.append(_clause(piece, words, _gap_within(piece, words) if place else _gap(piece, last)))
             owners.append(piece)
         last = piece
-    told: list[tuple[str, Role, _Piece]] = []
-    for clause, role, owner in zip(clauses, weighed(clauses), owners, strict=True):
+    told: list[_Told] = []
+    for clause, found_role, owner in zip(clauses, weighed(clauses), owners, strict=True):
+        this = _Told(clause.words, found_role.role, owner, found_role.lead)
         before = told[-1] if told else None
-        if before and before[2].line == owner.line and _HANGS.match(clause.words):
-            told[-1] = (f"{before[0]}，{clause.words}", before[1], before[2])
-        elif before and before[2] is owner and before[1] is role and (owner.whole or _belongs(clause.words, before[0], role)):
-            told[-1] = (f"{told[-1][0]}，{clause.words}", role, owner)
+        if before and before.runs_on_into(this):
+            told[-1] = before.with_more(this)
         else:
-            topic = owner.topic(parts)
-            fresh = topic and (not before or before[1] is not role or before[2].labels != owner.labels)
-            words = _TURN.sub("", clause.words)
-            told.append((f"{topic}方面，{words}" if fresh and not _shares(topic, words) else words, role, owner))
-    points = [Point(words, role, owner.line, owner.part(parts)) for whole, role, owner in told for words in _listed(whole, role, owner)]
+            told.append(this.opened(before, parts))
+    points = [
+        Point(words, each.role, each.piece.line, each.piece.part(parts), each.lead < _UNSURE) for each in told for words in _listed(each)
+    ]
     return tuple(dict.fromkeys(point for point in points if len(point.text) > 1))
 
 
@@ -116,9 +116,47 @@ class _Piece:
         return next((label.name for label in self.labels if label in parts), "")
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Words that are one point, or a list of them; `lead` as of Weighed, the least of their clauses."""
+
+    words: str
+    role: Role
+    piece: _Piece
+    lead: float
+
+    def runs_on_into(self, other: _Told) -> bool:
+        if self.piece.line == other.piece.line and _HANGS.match(other.words):
+            return True
+        same = self.piece is other.piece and self.role is other.role
+        return same and (other.piece.whole or _belongs(other.words, self.words, other.role))
+
+    def with_more(self, other: _Told) -> _Told:
+        """What hangs on it takes its role."""
+        return replace(self, words=f"{self.words}，{other.words}", lead=min(self.lead, other.lead))
+
+    def opened(self, before: _Told | None, parts: tuple[Label, ...]) -> _Told:
+        """Without the word that turns to it, and with what it is about where only the line above says so."""
+        words, topic = _TURN.sub("", self.words), self.piece.topic(parts)
+        fresh = not before or before.role is not self.role or before.piece.labels != self.piece.labels
+        return replace(self, words=f"{topic}方面，{words}" if topic and fresh and not _shares(topic, words) else words)
+
+
 def _shares(topic: str, words: str) -> bool:
     """Whether the words name the topic, if only in part: 供水 of 农村供水."""
     return any(topic[at : at + 2] in words for at in range(len(topic) - 1))
+
+
+def _clause(piece: _Piece, words: str, gap: Gap) -> Clause:
+    if not piece.role and any(label.mixed for label in piece.labels) and len(words) <= _TOPIC and not _FIGURE.search(words):
+        return Clause(words, gap, Role.TASKS, _SURMISED)
+    return Clause(words, gap, piece.role, piece.hold * (_TURNED if gap is Gap.TURN else 1))
+
+
+def _gap_within(piece: _Piece, words: str) -> Gap:
+    if _TURNS.match(words):
+        return Gap.TURN
+    return Gap.LEANING if piece.whole or _LEANS.match(words) else Gap.COMMA
 
 
 def _gap(piece: _Piece, before: _Piece | None) -> Gap:
@@ -180,7 +218,7 @@ def _within(sentence: str, at: int) -> bool:
 
 def _clauses(words: str) -> Iterator[str]:
     """The clauses that say something of the speech."""
-    for clause in _CLAUSE.findall(words):
+    for clause in (part for whole in _CLAUSE.findall(words) for part in _UNTURNED.split(whole)):
         said, _, rest = clause.partition("：")
         clause = rest if rest and is_aside(said) else clause
         if not is_aside(clause):
@@ -205,14 +243,14 @@ def _belongs(clause: str, before: str, role: Role) -> bool:
     return one is other and bool(one.cues) and figures[0] == figures[1]
 
 
-def _listed(words: str, role: Role, piece: _Piece) -> Sequence[str]:
+def _listed(told: _Told) -> Sequence[str]:
     """The items where 、 parts whole things: under a label any, elsewhere those of which every one does something."""
-    if piece.labels and (items := _items(words)):
+    if told.piece.labels and (items := _items(told.words)):
         return items
-    if role is Role.ACHIEVEMENTS and piece.role:
-        return [words]
-    items = _ITEM.findall(words)
-    return items if len(items) > 1 and all(2 < len(item) <= _LONG_ITEM and _DOES.match(item) for item in items) else [words]
+    if told.role is Role.ACHIEVEMENTS and told.piece.role:
+        return [told.words]
+    items = _ITEM.findall(told.words)
+    return items if len(items) > 1 and all(2 < len(item) <= _LONG_ITEM and _DOES.match(item) for item in items) else [told.words]
 
 
 def _items(words: str) -> list[str]:

@@ -128,6 +128,13 @@ def _path(plan: Plan, index: int) -> str:
     return str(ordinal) if ordinal else role.value if role in FRAMING else ""
 
 
+def _unsure(plan: Plan) -> list[tuple[str, str]]:
+    """The points that could as well stand in another part, with the path of the one in which they stand. A plan made by a
+    model is its own reading.
+    """
+    return [(point.text, _path(plan, index)) for index, section in enumerate(plan.sections) for point in section.points if point.unsure]
+
+
 def _save(work: Work, order: Draft, plan: Plan, bodies: tuple[str, ...]) -> Revision:
     brief, head = order.brief, work.head
     text = plan.assemble(bodies)
@@ -143,6 +150,8 @@ def _save(work: Work, order: Draft, plan: Plan, bodies: tuple[str, ...]) -> Revi
     saved = work.save(head, entry)
     work.archive.rename(work.conversation, speech.title or brief.theme)
     work.emit(Found(check(speech)))
+    if work.writer.kind == "offline" and (unsure := _unsure(plan)):
+        work.notice("unsure", points=unsure)
     words = count(text)
     if plan.wants and words < brief.length.words:
         wants = {role.value: points for role, points in plan.wants}

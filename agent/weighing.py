@@ -21,6 +21,7 @@ class Gap(Enum):
     SENTENCE = 0.6
     LINE = 0.3
     LABEL = 0.0
+    TURN = -1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +56,47 @@ _BEGINS = dict(zip(_ROLES, map(log, _FIRST_OF_ALL), strict=True))
 _FOLLOWS = {role: dict(zip(_ROLES, map(log, row), strict=True)) for role, row in _BEHIND.items()}
 
 
-def weighed(clauses: Sequence[Clause]) -> list[Role]:
-    """The likeliest roles of all, as a row (Viterbi)."""
-    best: list[dict[Role, tuple[float, Role]]] = []
-    for place, clause in enumerate(clauses):
-        scores = _scores(clause, place, len(clauses))
-        if best:
-            row = {role: _likeliest(best[-1], clause.gap, role) for role in _ROLES}
-        else:
-            row = {role: (_BEGINS[role], role) for role in _ROLES}
-        best.append({role: (score + scores[role], came) for role, (score, came) in row.items()})
-    return _traced(best)
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """`lead` is by how much the role is likelier than any other that the clause could have in the same row, in logarithms."""
+
+    role: Role
+    lead: float
 
 
-def _likeliest(before: Mapping[Role, tuple[float, Role]], gap: Gap, role: Role) -> tuple[float, Role]:
-    """How likely a clause has the role by those before it, and which role the one before then has."""
-    scored = {each: score + _FOLLOWS[each][role] + gap.value * (each is role) for each, (score, _) in before.items()}
-    came = max(_ROLES, key=lambda each: scored[each])
-    return scored[came], came
+def weighed(clauses: Sequence[Clause]) -> list[Weighed]:
+    """The likeliest roles of all, as a row (Viterbi), each with its lead over the best row in which it would be another."""
+    scores = [_scores(clause, place, len(clauses)) for place, clause in enumerate(clauses)]
+    ahead = _ahead(clauses, scores)
+    behind = _behind(clauses, scores)
+    return [_best({role: one[role] + other[role] for role in _ROLES}) for one, other in zip(ahead, behind, strict=True)]
 
 
-def _traced(best: list[dict[Role, tuple[float, Role]]]) -> list[Role]:
-    roles = [max(_ROLES, key=lambda role: best[-1][role][0])] if best else []
-    for row in reversed(best[1:]):
-        roles.append(row[roles[-1]][1])
-    return roles[::-1]
+def _best(likely: Mapping[Role, float]) -> Weighed:
+    first, second = sorted(_ROLES, key=lambda role: -likely[role])[:2]
+    return Weighed(first, likely[first] - likely[second])
+
+
+def _ahead(clauses: Sequence[Clause], scores: Sequence[Mapping[Role, float]]) -> list[dict[Role, float]]:
+    """For each clause and role the best row up to it."""
+    rows: list[dict[Role, float]] = []
+    for clause, own in zip(clauses, scores, strict=True):
+        came = _BEGINS if not rows else {role: max(rows[-1][each] + _step(each, role, clause.gap) for each in _ROLES) for role in _ROLES}
+        rows.append({role: came[role] + own[role] for role in _ROLES})
+    return rows
+
+
+def _behind(clauses: Sequence[Clause], scores: Sequence[Mapping[Role, float]]) -> list[dict[Role, float]]:
+    """For each clause and role the best row after it."""
+    rows = [dict.fromkeys(_ROLES, 0.0)] if clauses else []
+    for clause, own in zip(reversed(clauses[1:]), reversed(scores[1:]), strict=True):
+        after = {role: rows[-1][role] + own[role] for role in _ROLES}
+        rows.append({role: max(after[each] + _step(role, each, clause.gap) for each in _ROLES) for role in _ROLES})
+    return rows[::-1]
+
+
+def _step(one: Role, other: Role, gap: Gap) -> float:
+    return _FOLLOWS[one][other] + gap.value * (one is other)
 
 
 def _scores(clause: Clause, place: int, many: int) -> dict[Role, float]:

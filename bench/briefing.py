@@ -40,6 +40,7 @@ class Reading:
     points: int
     lost: tuple[str, ...]
     elsewhere: tuple[tuple[str, str, str], ...]
+    unsure: tuple[int, int]  # points said to be so, and those of them that are elsewhere
     briefs: int
 
     @property
@@ -59,23 +60,29 @@ def pieces(words: str) -> list[str]:
 
 
 def read(cases: list[dict[str, Any]]) -> Reading:
-    lost, elsewhere, points = [], [], 0
+    lost, elsewhere, points, unsure, rightly = [], [], 0, 0, 0
     for case in cases:
         given = read_brief(case["message"].strip()).points
         for said in case["says"]:
             points += 1
-            found = [point.role.value for point in given if pieces(said["words"])[0] in plain(point.text)]
+            holding = [point for point in given if pieces(said["words"])[0] in plain(point.text)]
+            found = [point.role.value for point in holding]
             if any(all(piece not in plain(point.text) for point in given) for piece in pieces(said["words"])):
                 lost.append(said["words"])
-            elif said["role"] not in found:
+                continue
+            if said["role"] not in found:
                 elsewhere.append((said["words"], said["role"], found[0]))
-    return Reading(points, tuple(lost), tuple(elsewhere), len(cases))
+            if any(point.unsure for point in holding):
+                unsure, rightly = unsure + 1, rightly + (said["role"] not in found)
+    return Reading(points, tuple(lost), tuple(elsewhere), (unsure, rightly), len(cases))
 
 
 def told(readings: dict[str, Reading]) -> Iterator[str]:
-    yield "| set | briefs | points | lost | in another part | where they belong |\n| --- | --- | --- | --- | --- | --- |"
+    yield "| set | briefs | points | lost | in another part | where they belong | said to be unsure | of these in another part |"
+    yield "| --- " * 8 + "|"
     for name, each in readings.items():
-        yield f"| `{name}` | {each.briefs} | {each.points} | {len(each.lost)} | {len(each.elsewhere)} | {each.right:.1%} |"
+        cells = (f"`{name}`", each.briefs, each.points, len(each.lost), len(each.elsewhere), f"{each.right:.1%}", *each.unsure)
+        yield f"| {' | '.join(map(str, cells))} |"
     yield "\nMost often taken for one another (belongs into → put into):\n\n| | | times |\n| --- | --- | --- |"
     confused = Counter((wanted, got) for each in readings.values() for _, wanted, got in each.elsewhere)
     for (wanted, got), times in confused.most_common(6):

@@ -12,6 +12,7 @@ from agent.receipts import label
 from ui.text import Text
 
 NAMED = 6  # parts that a receipt names one by one
+QUOTED = 20  # code points of a point that a notice quotes
 _PATHS = re.compile(r"[a-z\d.]+(?:、[a-z\d.]+)*", re.ASCII)
 _SENTENCE = re.compile(r"(.+)\.s(\d+)", re.ASCII)
 
@@ -113,7 +114,14 @@ def noticed(text: Text, notice: Noticed) -> str:
     if notice.code == "wants":
         wanted = [text("notice.want", role=text(f"role.{role}"), points=points) for role, points in details["wants"].items()]
         details["wants"] = text("list_joint").join(wanted)
+    if notice.code == "unsure":
+        points = [text("notice.unsure_point", words=_shortened(words), place=place(text, path)) for words, path in details["points"]]
+        details["points"] = _listed(text, points)
     return text(f"notice.{notice.code}", **details)
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= QUOTED else f"{words[: QUOTED - 1]}…"
 
 
 def found(text: Text, severities: list[str]) -> str:

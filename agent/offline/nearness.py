@@ -23,7 +23,8 @@ def nearness(sentence: str, point: str) -> float:
 
 def _weight(telling: frozenset[str]) -> float:
     known: Counter[str] = _frequencies()
-    return fsum(known[pair] ** -0.5 for pair in telling)  # in whatever order a set is walked, the same
+    # A pair that stands in no field's sentences is as rare as can be; fsum, for in whatever order a set is walked it is the same.
+    return fsum(max(1, known[pair]) ** -0.5 for pair in telling)
 
 
 def _telling(sentence: str, point: str) -> frozenset[str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from agent.archive import Revision
+from agent.briefing import read_brief
 from agent.events import Consulted, Event, Failed, Finished, Found, Noticed, PlanMade, Saved, SectionDone, SectionText, Stopped
 from agent.office import Office
 from agent.orders import Check, Delete, Open, Order, Replace, Restore, Retitle, Search, Talk, Undo
@@ -86,6 +87,17 @@ def test_an_order_in_words_becomes_a_speech_offline(office: Office) -> None:
     assert isinstance(events[-1], Finished)
     assert Noticed("no_model", {}) in events
     assert office.conversations()[0].title == speech.title
+
+
+def test_what_could_stand_in_another_part_is_told_with_where_it_stands(office: Office) -> None:
+    asked = "起草公交公司年度总结讲话，2000字。全年运客8600万人次，投诉下降21%；全市公交站1200个；明年新购电动车60辆"
+    doubtful = [point.text for point in read_brief(asked).points if point.unsure]
+    conversation = office.begin()
+    events = done(office, conversation, Talk(asked), asked)
+    told = next(event.details["points"] for event in of(Noticed, events) if event.code == "unsure")
+    speech = Speech(head(office, conversation).text)
+    assert [words for words, _ in told] == doubtful
+    assert all(words in speech.by_path[path].span.of(speech.text) for words, path in told)
 
 
 def test_only_the_part_that_was_named_changes(office: Office) -> None:

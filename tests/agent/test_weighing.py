@@ -12,6 +12,10 @@ from prompts.points import examples
 from speech.structure import Role
 
 
+def roles(*clauses: Clause) -> list[Role]:
+    return [each.role for each in weighed(clauses)]
+
+
 @pytest.mark.parametrize(
     ("words", "role"),
     [
@@ -31,17 +35,17 @@ def test_words_that_leave_no_doubt(words: str, role: Role) -> None:
 
 def test_a_label_outweighs_the_words() -> None:
     words = "每个窗口一天接待230人"
-    told = weighed([Clause(words, Gap.LABEL)])
+    told = roles(Clause(words, Gap.LABEL))
     for role in (Role.SITUATION, Role.PROBLEMS, Role.REQUIREMENTS):
-        assert weighed([Clause(words, Gap.LABEL, role)]) == [role] != told
+        assert roles(Clause(words, Gap.LABEL, role)) == [role] != told
 
 
 def test_what_the_words_do_not_tell_the_neighbours_do() -> None:
     bare = "城东和城西"
     done = Clause("全年拆除违建4200平方米，比上年增长21%", Gap.LABEL)
     faulty = Clause("还有41个小区没有物业，投诉不断", Gap.LABEL)
-    assert weighed([done, Clause(bare, Gap.LEANING)])[1] is Role.ACHIEVEMENTS
-    assert weighed([faulty, Clause(bare, Gap.LEANING)])[1] is Role.PROBLEMS
+    assert roles(done, Clause(bare, Gap.LEANING))[1] is Role.ACHIEVEMENTS
+    assert roles(faulty, Clause(bare, Gap.LEANING))[1] is Role.PROBLEMS
 
 
 def test_every_role_has_examples_and_no_example_has_two_roles() -> None:
@@ -50,7 +54,15 @@ def test_every_role_has_examples_and_no_example_has_two_roles() -> None:
     assert len(said) - len(set(said)) <= len(said) // 100
 
 
+def test_what_could_be_two_things_has_a_small_lead() -> None:
+    plain = weighed([Clause("还有41个小区没有物业，投诉不断", Gap.LABEL)])[0]
+    either = weighed([Clause("城东和城西", Gap.LABEL)])[0]
+    assert either.lead < plain.lead
+
+
 @settings(deadline=None)  # the first call learns from the examples
 @given(st.lists(st.text(alphabet="完成问题要求省12%。感谢祝底数不清", max_size=20), max_size=6))
 def test_every_clause_has_a_role(words: list[str]) -> None:
-    assert len(weighed([Clause(each, Gap.COMMA) for each in words])) == len(words)
+    found = weighed([Clause(each, Gap.COMMA) for each in words])
+    assert len(found) == len(words)
+    assert all(each.lead >= 0 for each in found)

@@ -115,6 +115,15 @@ def test_what_was_refused_is_told_with_its_sentence(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_points_that_may_stand_elsewhere_are_quoted_in_short_and_six_at_most(language: str) -> None:
+    many = [(f"夜班线路{number}条，周末和节假日加密到十分钟一班", "2") for number in range(9)]
+    said = noticed(load(language), Noticed("unsure", {"points": many}))
+    assert "夜班线路0条，周末和节假日加密到十分钟…" in said
+    assert said.count("夜班线路") == 6
+    assert "9" in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("number", [0, 1])
 def test_a_part_that_comes_back_is_named(language: str, number: int) -> None:
     assert "第二部分" in described(load(language), Restore(number, only="2"))
