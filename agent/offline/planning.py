@@ -31,7 +31,8 @@ _TRIES = 6
 _LEAST = 40  # 字; no section is given less
 _LESS = 0.9  # of every budget, where a length not to be passed is still passed
 _LEADS = 3  # how many paragraphs a part has by itself, where few points are given
-_LONG, _BESIDES = 900, 2  # 字 of a part, and how many it has however many points are given
+_LONG, _BESIDES = 900, 3  # 字 of a part, and how many it has however many points are given,
+_VERY_LONG = 2000  # and one more for every so many 字
 _LEAST_FOR_TWO = 95  # 字; a section shorter than that makes one point
 _A_POINT = 110  # 字 that a point with its facts carries
 _FROM_MATERIAL = 12  # facts of attached files that are taken for points
@@ -206,13 +207,14 @@ class _Draft:
 
         No achievement is told that was not given, but where none is, the field's are asked for.
         """
-        room = max(0, _points_for(words) - len(points)) if form.style else 1 + words // 120
+        besides = _BESIDES + words // _VERY_LONG if words > _LONG else 0
+        room = max(besides, _points_for(words) - len(points)) if form.style else 1 + words // 120
         own = [lead.name for lead in form.leads if isinstance(lead, Lead)][:room]
         if form.role in (Role.ACHIEVEMENTS, Role.PROBLEMS) and (points or own):
             return tuple(own)
         if form.role is Role.ACHIEVEMENTS:  # each of them a blank
             room = max(1, min(room, words // WORDS_PER_BLANK))
-        most = max(_BESIDES, _LEADS - len(points)) if words > _LONG else _LEADS - len(points)
+        most = max(besides, _LEADS - len(points))
         return (*own, *self._matters(form, points)[: max(0, min(room, most) - len(own))])
 
     def _matters(self, form: Form, points: Sequence[Point]) -> list[str]:
