@@ -26,7 +26,7 @@ _BAN = re.compile(r"严禁|不得|不准|不许|禁止|一律|取消|终身|零�
 # Of death, guilt and loss nothing is said that suits everything; of guilt, what suits any case.
 _GRAVE = re.compile(
     r"死|牺牲|遇难|殉|伤亡|重伤|病逝|去世|临终|遗|受贿|贪|挪用|骗|判[了处刑]|获刑|被(?:留置|开除|双开|查|立案|处分|通报|约谈|抓)"
-    r"|处分|开除|移送|回扣|下岗"
+    r"|处分|开除|移送|回扣|下岗|亏[损了]|(?:量|额|收入|利润|产值|人数|客流|生源|订单)[^，。]{0,4}(?:下降|下滑|减少|少了|降了)"
 )
 
 

@@ -53,8 +53,8 @@ def test_a_task_with_a_term_is_followed_by_what_suits_a_term() -> None:
     assert set(found) & of_kind("限期")
 
 
-@pytest.mark.parametrize("text", ["辅警赵某牺牲在抗洪岗位上", "三名同志在事故中遇难"])
-def test_after_death_nothing_is_said_that_suits_everything(text: str) -> None:
+@pytest.mark.parametrize("text", ["辅警赵某牺牲在抗洪岗位上", "三名同志在事故中遇难", "去年客运量少了11%，亏损2.1亿元"])
+def test_after_death_and_loss_nothing_is_said_that_suits_everything(text: str) -> None:
     assert said(text, Role.ACHIEVEMENTS) == []
 
 
