@@ -10,6 +10,7 @@ from agent.asides import is_aside, without_tail
 from agent.brief import Point
 from agent.labels import Label, led, role_under
 from agent.listing import Entry, entries, numbered_parts
+from agent.meeting import POST
 from agent.placement import field_of, matter_of
 from agent.typography import typeset
 from agent.weighing import Clause, Gap, weighed
@@ -33,7 +34,7 @@ _CLAUSE = re.compile(rf"(?:{_WITHIN}|[^，])+")
 _SENTENCE = re.compile(rf"(?:{_WITHIN}|[^。！!？?])+[。！!？?]*")
 _QUANTITY = re.compile(r"^\D{1,8}\d[\d.]*\D{1,3}$")
 _TURN = re.compile(
-    r"^(?:(?:但是?|不过|可是)(?=还|有|仍|是)|所以|因此|对了|另外|此外|同时|再(?:一个|有)?就是|还有就是|(?:再|还有)?一个是|就是|老例子|近(?:一点|处)的|还想借机)(?=.{4})"
+    rf"^(?:(?:另外|还有)?{POST}(?:都|就|也|老)?嫌|但(?=还|有|仍|是)|但是|不过|可是|然而|所以|因此|对了|另外|此外|同时|再(?:一个|有)?就是|还有就是|(?:再|还有)?一个是|就是|老例子|近(?:一点|处)的|还想借机)(?=.{{4}})"
 )
 # What hangs on the words before it even behind a semicolon.
 _HANGS = re.compile(r"^(?:其中|特别是|尤其是|包括|比如|例如)")

@@ -129,10 +129,15 @@ def _path(plan: Plan, index: int) -> str:
 
 
 def _unsure(plan: Plan) -> list[tuple[str, str]]:
-    """The points that could as well stand in another part, with the path of the one in which they stand. A plan made by a
-    model is its own reading.
+    """The points that could as well stand in another part, with the path of the one in which they stand, or its role where it
+    has no heading. A plan made by a model is its own reading.
     """
-    return [(point.text, _path(plan, index)) for index, section in enumerate(plan.sections) for point in section.points if point.unsure]
+    return [
+        (point.text, _path(plan, index) or section.role.value)
+        for index, section in enumerate(plan.sections)
+        for point in section.points
+        if point.unsure
+    ]
 
 
 def _save(work: Work, order: Draft, plan: Plan, bodies: tuple[str, ...]) -> Revision:

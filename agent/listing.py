@@ -87,6 +87,8 @@ def entries(text: str) -> Iterator[Entry]:
         if heads:
             above.append((kind, Label.of(line.label, line.number)))
         elif line.words.strip(" ，,。；;：:|-—_=─"):
+            if place and lines[place - 1].kind and not line.kind:  # behind the list that stood under a mere topic
+                above = [(each, label) for each, label in above if label.role or label.number]
             if named:
                 above.append((kind, named))
             yield Entry(line.words, place, bool(line.kind), tuple(label for _, label in above))

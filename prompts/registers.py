@@ -23,7 +23,10 @@ class Pair(Record):
 
 
 class Registers(Record):
+    """`alike` are words of one register that say the same, each group in itself."""
+
     pairs: tuple[Pair, ...]
+    alike: tuple[tuple[str, ...], ...]
 
     def towards(self, register: Register) -> dict[str, str]:
         """What is exchanged for what, the longer words first."""
@@ -31,9 +34,15 @@ class Registers(Record):
         found = {pair.formal: pair.spoken for pair in free} if register == "spoken" else {pair.spoken: pair.formal for pair in free}
         return dict(sorted(found.items(), key=lambda each: -len(each[0])))
 
+    def others(self) -> dict[str, tuple[str, ...]]:
+        """For each word those that say the same, the longer words first."""
+        found = {word: tuple(other for other in group if other != word) for group in self.alike for word in group}
+        return dict(sorted(found.items(), key=lambda each: -len(each[0])))
+
     @model_validator(mode="after")
     def _well_formed(self) -> Self:
-        for words in ([pair.formal for pair in self.pairs], [pair.spoken for pair in self.pairs if not pair.only]):
+        alike = [word for group in self.alike for word in group]
+        for words in ([pair.formal for pair in self.pairs], [pair.spoken for pair in self.pairs if not pair.only], alike):
             if twice := [word for word in words if words.count(word) > 1]:
                 raise ValueError(f"two exchanges for {twice[0]}")
         return self

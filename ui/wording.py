@@ -115,9 +115,14 @@ def noticed(text: Text, notice: Noticed) -> str:
         wanted = [text("notice.want", role=text(f"role.{role}"), points=points) for role, points in details["wants"].items()]
         details["wants"] = text("list_joint").join(wanted)
     if notice.code == "unsure":
-        points = [text("notice.unsure_point", words=_shortened(words), place=place(text, path)) for words, path in details["points"]]
+        points = [text("notice.unsure_point", words=_shortened(words), place=_stands(text, at)) for words, at in details["points"]]
         details["points"] = _listed(text, points)
     return text(f"notice.{notice.code}", **details)
+
+
+def _stands(text: Text, at: str) -> str:
+    """A part by its number, one without a heading by its role."""
+    return place(text, at) if at.isdecimal() else text(f"role.{at}")
 
 
 def _shortened(words: str) -> str:

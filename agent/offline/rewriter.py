@@ -13,7 +13,7 @@ from agent.offline.filling import filling
 from agent.offline.instruction import Change, Instruction, read_instruction
 from agent.offline.passage_text import Block, Sentence, points, put_together, replaced, size, taken_apart
 from agent.offline.pen import WORDS_PER_BLANK, Pen, seed
-from agent.offline.register import turned
+from agent.offline.register import reworded, turned
 from agent.offline.shortening import shortened
 from agent.placement import field_of, matters_of, occasion_of
 from agent.writer import Rewriting
@@ -165,11 +165,16 @@ class Desk:
             for j, sentence in enumerate(block.sentences):
                 if block.is_heading:
                     continue
-                text = ("" if sentence.kept else self._kin(sources, sentence)) or turned(turned(sentence.text, "formal"), "spoken")
+                text = ("" if sentence.kept else self._kin(sources, sentence)) or self._reworded(sentence.text)
                 if text != sentence.text:
                     sentences = blocks[i].sentences
                     blocks = replaced(blocks, i, (*sentences[:j], replace(sentence, text=text), *sentences[j + 1 :]))
         return blocks
+
+    def _reworded(self, text: str) -> str:
+        """In other words of the same register, or where it has none, in those of the other."""
+        other = reworded(text, self.pen.chance.choice)
+        return other if other != text else turned(turned(text, "formal"), "spoken")
 
     def with_words(self, blocks: Blocks, words: str) -> Blocks:
         """The words as a sentence of their own, after the paragraph that shares most with them."""

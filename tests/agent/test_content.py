@@ -43,6 +43,10 @@ def test_what_is_said_about_the_writing_is_no_point(aside: str) -> None:
     assert [point.text for point in read_points(f"{aside}新增学位2400个")] == ["新增学位2400个"]
 
 
+def test_whom_it_displeases_is_not_read_aloud() -> None:
+    assert [point.text for point in read_points("另外秘书长嫌有的专班换了三茬人")] == ["有的专班换了三茬人"]
+
+
 def test_an_item_of_a_list_stays_whole() -> None:
     points = read_points("年底前清收应收账款5亿元，分管领导一人包两家；北站综合体6月封顶")
     assert [point.text for point in points] == ["年底前清收应收账款5亿元，分管领导一人包两家", "北站综合体6月封顶"]

@@ -32,7 +32,7 @@ from speech.document import Speech
 from speech.findings import Finding
 from speech.structure import Role
 
-SILENT = {"no_model", "talk_offline", "not_done"}  # only where there is no chat model to tell; with the sentence of its failure
+SILENT = {"no_model", "talk_offline", "unsure", "not_done"}  # only where there is no chat model to tell; with the sentence of its failure
 PROSE = "由政治部【待填：姓名】负责，【待核：9月】前办完，一件件盯住。"
 PLAN = Plan(
     "题", "", "", "同志们：", (Planned(Role.OPENING, "", 50), Planned(Role.TASKS, "把任务压实", 200), Planned(Role.CLOSING, "", 50))

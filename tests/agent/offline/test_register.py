@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.offline.register import turned
+from agent.offline.register import reworded, turned
 from prompts.registers import registers
 
 
@@ -31,3 +31,16 @@ def test_what_goes_one_way_only_does_not_come_back() -> None:
 def test_a_second_turn_changes_nothing(words: list[str], register: str) -> None:
     once = turned("，".join(words) + "。", register)  # type: ignore[arg-type]
     assert turned(once, register) == once  # type: ignore[arg-type]
+
+
+def test_other_words_are_of_the_same_group_and_quotations_stay() -> None:
+    said = reworded("比如“心中有数”这句话，要说到做到，心中有数。", lambda others: others[0])
+    assert said == "譬如“心中有数”这句话，要说了就做，心里有数。"
+
+
+@given(st.lists(st.sampled_from([word for group in registers().alike for word in group]), max_size=6))
+def test_said_in_other_words_and_again_the_first_ones_come_back(words: list[str]) -> None:
+    text = "，".join(words) + "。"
+    pairs = {word for group in registers().alike if len(group) == 2 for word in group}
+    if set(words) <= pairs:
+        assert reworded(reworded(text, lambda others: others[0]), lambda others: others[0]) == text
