@@ -31,7 +31,7 @@ _TRIES = 6
 _LEAST = 40  # 字; no section is given less
 _LESS = 0.9  # of every budget, where a length not to be passed is still passed
 _LEADS = 3  # how many paragraphs a part has by itself, where few points are given
-_LONG, _BESIDES = 800, 3  # 字 of a part, and how many it has however many points are given,
+_LONG, _BESIDES = 800, 3  # 字 of a part, and how many it has besides as many points or more,
 _VERY_LONG = 2000  # and one more for every so many 字
 _LEAST_FOR_TWO = 95  # 字; a section shorter than that makes one point
 _A_POINT = 110  # 字 that a point with its facts carries
@@ -207,7 +207,7 @@ class _Draft:
 
         No achievement is told that was not given, but where none is, the field's are asked for.
         """
-        besides = _BESIDES + words // _VERY_LONG if words > _LONG else 0
+        besides = min(len(points), _BESIDES + words // _VERY_LONG) if words > _LONG else 0
         room = max(besides, _points_for(words) - len(points)) if form.style else 1 + words // 120
         own = [lead.name for lead in form.leads if isinstance(lead, Lead)][:room]
         if form.role in (Role.ACHIEVEMENTS, Role.PROBLEMS) and (points or own):
