@@ -53,6 +53,8 @@ _FROM_ABOVE = re.compile(
     r"^(?:党中央|中央|国务院|国家|上级|上面|[省市区县](?:里|委|政府|[^，。]{1,6}?[委局厅办组])|总局|总公司|集团党[委组]|[厅局]党[委组])"
     r"[^，。]{0,10}?(?:要求|部署|点名|约谈|列为|列入|纳入|下达|批示|提出|明确)"
 )
+# A rate of pay is no term: 每月最高1100元.
+_RATE = re.compile(r"每(?:[人户亩头吨度次月年天]|公里)[^，。；]{0,6}?\d[\d.]*[万亿]?元")
 _REFUSED = re.compile(r"(?:不(?:要|搞|得|准|许)|别|严禁|禁止)[^，。；]{1,12}")
 _CASE = re.compile(r"被(?:留置|双开|开除|判|立案|移送)|受(?:到)?处分|获刑|移送司法|受贿")
 _SPOKE = re.compile(
@@ -81,7 +83,7 @@ def kinds_of(text: str) -> tuple[Matter, ...]:
     """How a point is put, the plainest first: 10月底前发布 has a term, and is something made known. 不搞排名 makes nothing known,
     it is a rule.
     """
-    wanted = _REFUSED.sub("", text)
+    wanted = _RATE.sub("", _REFUSED.sub("", text))
     scored = [
         (sum(len(cue) for cue in kind.cues if cue in (text if kind.matter == RULE else wanted)), place, kind)
         for place, kind in enumerate(matters().kinds)

@@ -42,6 +42,11 @@ def test_a_point_is_of_the_kind_it_is_put_as(text: str, kind: str) -> None:
     assert kind in [each.matter for each in kinds_of(text)]
 
 
+def test_a_rate_of_pay_is_no_term() -> None:
+    assert "定期" not in [kind.matter for kind in kinds_of("乡村教师补贴提到每月最高1100元")]
+    assert "定期" in [kind.matter for kind in kinds_of("每月开一次调度会")]
+
+
 def test_what_is_refused_is_not_asked_for() -> None:
     assert "亮明" in [kind.matter for kind in kinds_of("每月公布排名")]
     assert "亮明" not in [kind.matter for kind in kinds_of("不要搞排名锦标")]
