@@ -10,6 +10,8 @@ from speech.expressions import expressions
 from speech.facts import facts
 from speech.structure import Span
 
+_NOTHING = "(?!)"  # a pattern of no words would match everywhere
+
 
 def turned(text: str, register: Register) -> str:
     exchanged = registers().towards(register)
@@ -23,7 +25,7 @@ def reworded(text: str, choose: Callable[[Sequence[str]], str]) -> str:
 
 
 def _exchanged(text: str, known: Iterable[str], other: Callable[[str], str]) -> str:
-    words = re.compile("|".join(map(re.escape, known)))
+    words = re.compile("|".join(map(re.escape, known)) or _NOTHING)
     fixed = [fact.span for fact in facts(text)] + [Span(*found.span()) for found in expressions().finditer(text)]
 
     def exchange(match: re.Match[str]) -> str:
