@@ -33,8 +33,10 @@ _ITEM = re.compile(rf"(?:{_WITHIN}|[^、])+")
 _CLAUSE = re.compile(rf"(?:{_WITHIN}|[^，])+")
 _SENTENCE = re.compile(rf"(?:{_WITHIN}|[^。！!？?])+[。！!？?]*")
 _QUANTITY = re.compile(r"^\D{1,8}\d[\d.]*\D{1,3}$")
-_TURN = re.compile(
-    rf"^(?:(?:另外|还有)?{POST}(?:都|就|也|老)?嫌|但(?=还|有|仍|是)|但是|不过|可是|然而|所以|因此|对了|另外|此外|同时|再(?:一个|有)?就是|还有就是|(?:再|还有)?一个是|就是|老例子|近(?:一点|处)的|还想借机)(?=.{{4}})"
+_BUT = "但是|不过|可是|然而"
+# What leads over to a point and is no part of it.
+_LEADS_OVER = re.compile(
+    rf"^(?:(?:另外|还有)?{POST}(?:都|就|也|老)?嫌|但(?=还|有|仍|是)|{_BUT}|所以|因此|对了|另外|此外|同时|再(?:一个|有)?就是|还有就是|(?:再|还有)?一个是|就是|老例子|近(?:一点|处)的|还想借机)(?=.{{4}})"
 )
 # What hangs on the words before it even behind a semicolon.
 _HANGS = re.compile(r"^(?:其中|特别是|尤其是|包括|比如|例如)")
@@ -51,8 +53,8 @@ _MIDDLING = 6
 _LONG_ITEM = 16  # 字; a longer piece between 、 is no item of a list
 _RUNNING, _SET_OFF = 0.4, 0.9  # of what a label on a line of its own is worth has one in running words, and before a colon or a space
 _FADES = 0.3  # of a label in running words, in each sentence after its own
-_TURNS = re.compile(r"^(?:但是?|不过|可是|可(?=[还也没有])|然而|只是|就是(?=[还没缺少不有太])|倒是)")
-_UNTURNED = re.compile(r"(?<=.{6})(?=(?:但是|不过|可是|然而)(?!如此|得到).{5})")
+_TURNS = re.compile(rf"^(?:{_BUT}|但|可(?=[还也没有])|只是|就是(?=[还没缺少不有太])|倒是)")
+_BEFORE_TURN = re.compile(rf"(?<=.{{6}})(?=(?:{_BUT})(?!如此|得到).{{5}})")
 _TURNED = 0.3  # of what a label is worth is left to a clause that turns against what was said
 _UNSURE = 2.0  # of a lead: of the points below it about every second stands under another role than it should (`bench.briefing`)
 _TOPIC, _SURMISED = 6, 0.5  # code points of a mere topic, and how much 要点： tells that such a one is to be worked at
@@ -106,6 +108,10 @@ class _Piece:
     def role(self) -> Role | None:
         return role_under(self.labels)
 
+    @property
+    def mixed(self) -> bool:
+        return any(label.mixed for label in self.labels)
+
     def topic(self, parts: tuple[Label, ...]) -> str:
         """What the words are about by their label, where it stands on a line above them and names a matter and nothing else."""
         label = self.labels[-1] if self.labels else None
@@ -138,7 +144,7 @@ class _Told:
 
     def opened(self, before: _Told | None, parts: tuple[Label, ...]) -> _Told:
         """Without the word that turns to it, and with what it is about where only the line above says so."""
-        words, topic = _TURN.sub("", self.words), self.piece.topic(parts)
+        words, topic = _LEADS_OVER.sub("", self.words), self.piece.topic(parts)
         fresh = not before or before.role is not self.role or before.piece.labels != self.piece.labels
         return replace(self, words=f"{topic}方面，{words}" if topic and fresh and not _shares(topic, words) else words)
 
@@ -149,7 +155,7 @@ def _shares(topic: str, words: str) -> bool:
 
 
 def _clause(piece: _Piece, words: str, gap: Gap) -> Clause:
-    if not piece.role and any(label.mixed for label in piece.labels) and len(words) <= _TOPIC and not _FIGURE.search(words):
+    if not piece.role and piece.mixed and len(words) <= _TOPIC and not _FIGURE.search(words):
         return Clause(words, gap, Role.TASKS, _SURMISED)
     return Clause(words, gap, piece.role, piece.hold * (_TURNED if gap is Gap.TURN else 1))
 
@@ -161,7 +167,7 @@ def _gap_within(piece: _Piece, words: str) -> Gap:
 
 
 def _gap(piece: _Piece, before: _Piece | None) -> Gap:
-    if before is None or piece.labels != before.labels or any(label.mixed for label in piece.labels):
+    if before is None or piece.labels != before.labels or piece.mixed:
         return Gap.LABEL
     if piece.line == before.line:
         return Gap.COMMA if piece.sentence == before.sentence else Gap.SENTENCE
@@ -219,7 +225,7 @@ def _within(sentence: str, at: int) -> bool:
 
 def _clauses(words: str) -> Iterator[str]:
     """The clauses that say something of the speech."""
-    for clause in (part for whole in _CLAUSE.findall(words) for part in _UNTURNED.split(whole)):
+    for clause in (part for whole in _CLAUSE.findall(words) for part in _BEFORE_TURN.split(whole)):
         said, _, rest = clause.partition("：")
         clause = rest if rest and is_aside(said) else clause
         if not is_aside(clause):

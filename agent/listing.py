@@ -25,7 +25,7 @@ _LONGEST = 14  # code points of a label that stands alone on a line, its remark 
 _ENDED = re.compile(r"[。；;！!]$|[：:]")
 _NAMED = re.compile(r"(?P<label>[^，,。；;：:？?\d“”]{2,10})[：:]")
 _NAMED_BY_SPACE = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,8})[ \u3000\t]+(?=\S)")
-_INNERMOST = "-–—•·●○*＊>"
+_INNERMOST = tuple("-–—•·●○*＊>")
 _OUTERMOST = (Style.COMMA.name, Style.PART.name, "【", "#", "##")
 _PARTS = 3  # at the least
 _COLON = re.compile(r"[：:]\s*$")
@@ -171,9 +171,9 @@ def _heads(line: _Line, below: _Line, items: set[str]) -> bool:
         return False
     if _COLON.search(line.words) or line.dressed:
         return True
-    label = Label.of(line.label)
-    if not line.kind and below.kind in tuple(_INNERMOST):
+    if not line.kind and below.kind in _INNERMOST:
         return True
+    label = Label.of(line.label)
     if line.kind == below.kind or (line.kind in items and own_heading(line.label)):
         return not line.kind and bool(label.role) and says_only(line.label) and len(below.words) > _LONGEST
     return bool(below.kind) or len(below.words) > len(line.words)

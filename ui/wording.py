@@ -9,6 +9,7 @@ from agent.brief import Brief
 from agent.events import Noticed, Receipt
 from agent.orders import Adopt, Correct, Draft, Follow, Insert, Move, Open, Order, Outlines, Reject, Restore, Revise, Several, Talk, Unlock
 from agent.receipts import label
+from ui.plain import clipped
 from ui.text import Text
 
 NAMED = 6  # parts that a receipt names one by one
@@ -115,7 +116,7 @@ def noticed(text: Text, notice: Noticed) -> str:
         wanted = [text("notice.want", role=text(f"role.{role}"), points=points) for role, points in details["wants"].items()]
         details["wants"] = text("list_joint").join(wanted)
     if notice.code == "unsure":
-        points = [text("notice.unsure_point", words=_shortened(words), place=_stands(text, at)) for words, at in details["points"]]
+        points = [text("notice.unsure_point", words=clipped(words, QUOTED), place=_stands(text, at)) for words, at in details["points"]]
         details["points"] = _listed(text, points)
     return text(f"notice.{notice.code}", **details)
 
@@ -123,10 +124,6 @@ def noticed(text: Text, notice: Noticed) -> str:
 def _stands(text: Text, at: str) -> str:
     """A part by its number, one without a heading by its role."""
     return place(text, at) if at.isdecimal() else text(f"role.{at}")
-
-
-def _shortened(words: str) -> str:
-    return words if len(words) <= QUOTED else f"{words[: QUOTED - 1]}…"
 
 
 def found(text: Text, severities: list[str]) -> str:
